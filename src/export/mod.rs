@@ -1,0 +1,1 @@
+//! Layer 4. Finished texts and pages in, complete bytes out; no disk.

@@ -1,0 +1,1 @@
+//! Layer 4. The blank, prefilled workbooks for the units.

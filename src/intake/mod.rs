@@ -1,0 +1,1 @@
+//! Layer 2. Files in, cells with addresses out; judges nothing.

@@ -1,0 +1,1 @@
+//! Layer 4. Summary and templates in, manuscripts out.

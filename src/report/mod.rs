@@ -1,0 +1,1 @@
+//! Layer 5. Diagnostics, boards and summaries drawn for people or as JSON.

@@ -1,0 +1,1 @@
+//! What is said about campaign.toml, phrases.toml and meeting.toml.

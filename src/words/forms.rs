@@ -1,0 +1,1 @@
+//! What stands on the forms and is said about making them.

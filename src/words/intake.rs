@@ -1,0 +1,1 @@
+//! What is said about workbooks that cannot be read or understood.

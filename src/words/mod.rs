@@ -1,0 +1,15 @@
+//! Layer 1. Every sentence that the program says to its users, one file a stage, so that they can be read as one text.
+//!
+//! Functions take plain values and give Chinese text or a whole [`crate::diag::Diagnostic`]; a stage decides *that* something is wrong, here stands how it is said.
+
+pub mod campaign;
+pub mod document;
+pub mod export;
+pub mod figures;
+pub mod font;
+pub mod forms;
+pub mod intake;
+pub mod layout;
+pub mod merge;
+pub mod run;
+pub mod validate;
