@@ -1,1 +1,3 @@
 //! All integration tests in one binary (the embedded font is linked once), one module a subject.
+
+mod font;

@@ -1,0 +1,132 @@
+//! What a font file calls itself. In: a path. Out: the names of its members; only the header and the name tables are read, a few kilobytes of
+//! files that may have twenty megabytes.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use skrifa::raw::tables::name::Name;
+use skrifa::raw::{FontData, FontRead};
+
+use super::role::fold;
+
+/// More members or tables, or a longer name table, than any real font has: such a file is damaged.
+const MAX_MEMBERS: u32 = 256;
+const MAX_TABLES: usize = 512;
+const MAX_NAME_TABLE: usize = 1 << 20;
+
+/// The names of one member of a font file, made comparable by [`fold`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Names {
+    /// Index in a collection, otherwise 0.
+    pub index: u32,
+    /// Family names, in all languages.
+    pub family: Vec<String>,
+    /// Full and PostScript names: they mean this face and no other.
+    pub exact: Vec<String>,
+}
+
+/// The names of every member of a file.
+///
+/// # Errors
+/// The file cannot be read or is no font.
+pub(super) fn read(path: &Path) -> io::Result<Vec<Names>> {
+    // Opening a pipe that somebody named like a font would wait for ever.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(damaged());
+    }
+    let mut file = File::open(path)?;
+    let head = read_at(&mut file, 0, 12)?;
+    if head.get(..4) != Some(b"ttcf") {
+        return Ok(vec![member(&mut file, 0, 0)?]);
+    }
+    let count = be32(&head, 8)?;
+    if count > MAX_MEMBERS {
+        return Err(damaged());
+    }
+    let offsets = read_at(&mut file, 12, count as usize * 4)?;
+    // A broken member does not take its siblings with it.
+    Ok((0..count).filter_map(|i| member(&mut file, u64::from(be32(&offsets, i as usize * 4).ok()?), i).ok()).collect())
+}
+
+fn member(file: &mut File, at: u64, index: u32) -> io::Result<Names> {
+    let head = read_at(file, at, 12)?;
+    if !matches!(be32(&head, 0)?, 0x0001_0000 | 0x4F54_544F | 0x7472_7565) {
+        return Err(damaged());
+    }
+    let tables = usize::from(be16(&head, 4)?);
+    if tables > MAX_TABLES {
+        return Err(damaged());
+    }
+    let directory = read_at(file, at + 12, tables * 16)?;
+    let record = directory.chunks_exact(16).find(|r| r.starts_with(b"name")).ok_or_else(damaged)?;
+    let (offset, length) = (be32(record, 8)?, be32(record, 12)? as usize);
+    if length > MAX_NAME_TABLE {
+        return Err(damaged());
+    }
+    let table = read_at(file, u64::from(offset), length)?;
+    let name = Name::read(FontData::new(&table)).map_err(|_| damaged())?;
+    let mut names = Names { index, ..Names::default() };
+    for (id, text) in texts(&name) {
+        let list = match id {
+            1 | 16 => &mut names.family,
+            4 | 6 => &mut names.exact,
+            _ => continue,
+        };
+        let text = fold(&text);
+        if !text.is_empty() && !list.contains(&text) {
+            list.push(text);
+        }
+    }
+    Ok(names)
+}
+
+/// The readable texts of a name table with their name ids; Unicode records first.
+fn texts<'a>(name: &'a Name<'a>) -> impl Iterator<Item = (u16, String)> + 'a {
+    let data = name.string_data();
+    let pick = move |unicode: bool| {
+        name.name_record().iter().filter(move |r| r.is_unicode() == unicode && (unicode || (r.platform_id() == 1 && r.encoding_id() == 0)))
+    };
+    pick(true).chain(pick(false)).filter_map(move |r| Some((r.name_id().to_u16(), r.string(data).ok()?.to_string())))
+}
+
+/// The name to show to a user: the full name in Chinese, in English, or else the PostScript name.
+pub(super) fn display(name: &Name<'_>) -> Option<String> {
+    let data = name.string_data();
+    let text = |id: u16, language: Option<u16>| {
+        let fits = |r: &&skrifa::raw::tables::name::NameRecord| {
+            r.is_unicode() && r.name_id().to_u16() == id && language.is_none_or(|l| r.platform_id() == 3 && r.language_id() == l)
+        };
+        let text = name.name_record().iter().find(fits)?.string(data).ok()?.to_string();
+        (!text.trim().is_empty()).then_some(text)
+    };
+    const CHINESE: u16 = 0x0804;
+    const ENGLISH: u16 = 0x0409;
+    text(4, Some(CHINESE)).or_else(|| text(4, Some(ENGLISH))).or_else(|| text(4, None)).or_else(|| postscript(name))
+}
+
+/// The PostScript name, of the characters that such a name may have.
+pub(super) fn postscript(name: &Name<'_>) -> Option<String> {
+    let text = texts(name).find(|(id, t)| *id == 6 && !t.is_empty())?.1;
+    let clean: String = text.chars().filter(|c| c.is_ascii_graphic() && !"[](){}<>/%#".contains(*c)).take(63).collect();
+    (!clean.is_empty()).then_some(clean)
+}
+
+fn read_at(file: &mut File, at: u64, length: usize) -> io::Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(at))?;
+    let mut bytes = vec![0; length];
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn be16(bytes: &[u8], at: usize) -> io::Result<u16> {
+    bytes.get(at..).and_then(|b| b.first_chunk()).map(|b| u16::from_be_bytes(*b)).ok_or_else(damaged)
+}
+
+fn be32(bytes: &[u8], at: usize) -> io::Result<u32> {
+    bytes.get(at..).and_then(|b| b.first_chunk()).map(|b| u32::from_be_bytes(*b)).ok_or_else(damaged)
+}
+
+fn damaged() -> io::Error {
+    io::Error::from(io::ErrorKind::InvalidData)
+}
