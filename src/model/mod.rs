@@ -1,11 +1,13 @@
 //! Layer 2. Periods, amounts, figures, and what passes between the stages.
 
 mod amount;
+mod form;
 mod period;
 mod submission;
 mod summary;
 
 pub use amount::*;
+pub use form::*;
 pub use period::*;
 pub use submission::*;
 pub use summary::*;
