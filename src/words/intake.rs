@@ -1,1 +1,128 @@
 //! What is said about workbooks that cannot be read or understood.
+
+use std::io::{Error, ErrorKind};
+
+use crate::diag::Diagnostic;
+use crate::origin::Origin;
+
+fn refuse(code: &'static str, file: &str, message: impl Into<String>, hint: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(code, Origin::file(file), message).hint(hint)
+}
+
+const SAVE_AGAIN: &str = "请填报单位用 WPS 或 Excel 打开该文件，“另存为”.xlsx 格式后重新报送。";
+const SEND_AGAIN: &str = "请填报单位重新报送一份能正常打开的 .xlsx 文件。";
+
+/// There is no folder for the period.
+pub fn no_period_folder(dir: &str) -> Diagnostic {
+    refuse("period-folder-missing", dir, "没有这个期次的报表文件夹。", format!("请新建文件夹 {dir}，把各单位报来的表格放进去；或者核对期次是否写对（例如 2023-02）。"))
+}
+
+/// The period's folder has no workbook.
+pub fn empty_period_folder(dir: &str) -> Diagnostic {
+    refuse("period-folder-empty", dir, "文件夹里没有表格文件。", "请把各单位报来的表格（.xlsx、.xls、.et、.ods）放进这个文件夹。")
+}
+
+/// A folder or file could not be listed.
+pub fn cannot_list(name: &str) -> Diagnostic {
+    refuse("cannot-list", name, "无法查看这个文件或文件夹，已跳过。", "请检查它的访问权限，或者把里面的表格复制出来。")
+}
+
+/// A file in the folder that is no workbook.
+pub fn not_a_workbook(name: &str) -> Diagnostic {
+    let lower = name.to_lowercase();
+    let (what, hint) = if lower.ends_with(".zip") || lower.ends_with(".rar") || lower.ends_with(".7z") {
+        ("这是压缩包，没有读取。", "请先解压，把里面的表格放进这个文件夹。")
+    } else if lower.ends_with(".doc") || lower.ends_with(".docx") || lower.ends_with(".wps") {
+        ("这是文字文档，没有读取。", "如果数据填在文档里，请填报单位改用下发的表格报送。")
+    } else if lower.ends_with(".pdf") || lower.ends_with(".jpg") || lower.ends_with(".jpeg") || lower.ends_with(".png") {
+        ("这是扫描件或图片，没有读取。", "如果是盖章件可以留存备查；数据请以表格报送。")
+    } else {
+        ("这不是表格文件，没有读取。", "如果与报表无关，请移到别的文件夹。")
+    };
+    Diagnostic::warning("not-a-workbook", Origin::file(name), what).hint(hint)
+}
+
+/// The file could not be opened.
+pub fn cannot_open(file: &str, e: &Error) -> Diagnostic {
+    let (message, hint) = match e.kind() {
+        ErrorKind::NotFound => ("找不到这个文件。", "请核对文件名和所在文件夹。"),
+        ErrorKind::PermissionDenied => ("没有权限打开这个文件。", "如果它正在 WPS 或 Excel 里打开，请先关闭；否则请检查文件权限。"),
+        _ => ("无法打开这个文件。", "如果它正在 WPS 或 Excel 里打开，请先关闭后重试。"),
+    };
+    refuse("file-cannot-be-opened", file, message, hint)
+}
+
+/// The file is too large to be a form.
+pub fn too_large(file: &str, size: u64, limit: u64) -> Diagnostic {
+    refuse("file-too-large", file, format!("文件有 {size} MB，超过 {limit} MB，没有读取。"), "下发的报表只有几十 KB。请填报单位删去表中的图片和多余工作表后重新报送。")
+}
+
+/// The file unpacks to more than any form needs.
+pub fn unpacks_too_large(file: &str) -> Diagnostic {
+    refuse("file-too-large", file, "文件展开后过大，没有读取。", "请填报单位把数据复制到新下发的报表中重新报送。")
+}
+
+/// The workbook has too many cells.
+pub fn too_many_cells(file: &str, limit: usize) -> Diagnostic {
+    refuse("file-too-large", file, format!("表中有内容的单元格超过 {limit} 个，没有读取。"), "请填报单位删去多余的行列和工作表后重新报送。")
+}
+
+/// The file has no bytes.
+pub fn empty_file(file: &str) -> Diagnostic {
+    refuse("file-empty", file, "文件是空的（0 字节），可能没有传完。", SEND_AGAIN)
+}
+
+/// The file ends early.
+pub fn truncated(file: &str) -> Diagnostic {
+    refuse("file-truncated", file, "文件不完整，打不开，可能没有传完。", SEND_AGAIN)
+}
+
+/// The file is damaged.
+pub fn damaged(file: &str) -> Diagnostic {
+    refuse("file-damaged", file, "文件已损坏，无法读取。", SAVE_AGAIN)
+}
+
+/// The file is protected by a password.
+pub fn password(file: &str) -> Diagnostic {
+    refuse("file-password", file, "文件设有打开密码，无法读取。", "请填报单位取消打开密码（文件—文档加密）后重新报送。")
+}
+
+/// The file is a document of a word processor.
+pub fn is_document(file: &str) -> Diagnostic {
+    refuse("file-is-document", file, "这是文字文档，不是表格。", "请填报单位用下发的表格报送。")
+}
+
+/// The file is a presentation.
+pub fn is_slides(file: &str) -> Diagnostic {
+    refuse("file-is-document", file, "这是演示文稿，不是表格。", "请填报单位用下发的表格报送。")
+}
+
+/// The file is a PDF.
+pub fn is_pdf(file: &str) -> Diagnostic {
+    refuse("file-is-pdf", file, "这是 PDF，不是表格。", "请填报单位报送可编辑的表格文件。")
+}
+
+/// The file is an archive.
+pub fn is_archive(file: &str) -> Diagnostic {
+    refuse("file-is-archive", file, "这是压缩包，不是表格。", "请先解压，把里面的表格放进这个文件夹。")
+}
+
+/// The file is a web page.
+pub fn is_html(file: &str) -> Diagnostic {
+    refuse("file-is-html", file, "这是网页格式的文件，只是扩展名像表格，没有读取。", SAVE_AGAIN)
+}
+
+/// The file is an XML table of 2003.
+pub fn is_xml_table(file: &str) -> Diagnostic {
+    refuse("file-is-xml", file, "这是“XML 表格 2003”格式，没有读取。", SAVE_AGAIN)
+}
+
+/// The file is a text table.
+pub fn is_text_table(file: &str) -> Diagnostic {
+    refuse("file-is-text", file, "这是文本格式（CSV）的表，没有读取。", SAVE_AGAIN)
+}
+
+/// The file is nothing that is known.
+pub fn unknown_format(file: &str) -> Diagnostic {
+    refuse("file-unknown", file, "不认识这种文件格式，没有读取。", SAVE_AGAIN)
+}
