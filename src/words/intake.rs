@@ -14,7 +14,12 @@ const SEND_AGAIN: &str = "请填报单位重新报送一份能正常打开的 .x
 
 /// There is no folder for the period.
 pub fn no_period_folder(dir: &str) -> Diagnostic {
-    refuse("period-folder-missing", dir, "没有这个期次的报表文件夹。", format!("请新建文件夹 {dir}，把各单位报来的表格放进去；或者核对期次是否写对（例如 2023-02）。"))
+    refuse(
+        "period-folder-missing",
+        dir,
+        "没有这个期次的报表文件夹。",
+        format!("请新建文件夹 {dir}，把各单位报来的表格放进去；或者核对期次是否写对（例如 2023-02）。"),
+    )
 }
 
 /// The period's folder has no workbook.
@@ -54,7 +59,12 @@ pub fn cannot_open(file: &str, e: &Error) -> Diagnostic {
 
 /// The file is too large to be a form.
 pub fn too_large(file: &str, size: u64, limit: u64) -> Diagnostic {
-    refuse("file-too-large", file, format!("文件有 {size} MB，超过 {limit} MB，没有读取。"), "下发的报表只有几十 KB。请填报单位删去表中的图片和多余工作表后重新报送。")
+    refuse(
+        "file-too-large",
+        file,
+        format!("文件有 {size} MB，超过 {limit} MB，没有读取。"),
+        "下发的报表只有几十 KB。请填报单位删去表中的图片和多余工作表后重新报送。",
+    )
 }
 
 /// The file unpacks to more than any form needs.
