@@ -3,6 +3,9 @@
 //! In: the TOML files of `inputs/`. Out: a [`Campaign`] whose references all lead somewhere.
 
 mod dates;
+mod load;
+mod lookup;
 mod types;
 
+pub use lookup::UnitName;
 pub use types::*;

@@ -1,3 +1,5 @@
 //! All integration tests in one binary (the embedded font is linked once), one module a subject.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod campaign;
 mod font;
