@@ -94,16 +94,6 @@ impl Campaign {
         indicator.kind != Kind::Ratio && indicator.count.is_none() && self.owes(indicator, unit)
     }
 
-    /// The indicators with a row on the unit's form, in order.
-    pub fn form_rows<'a>(&'a self, unit: &'a Unit) -> impl Iterator<Item = &'a Indicator> {
-        self.indicators.iter().filter(move |i| self.asked_on_form(i, unit))
-    }
-
-    /// The list sheets of the unit's form, in order.
-    pub fn form_lists<'a>(&'a self, unit: &'a Unit) -> impl Iterator<Item = &'a ListSheet> {
-        self.form.lists.iter().filter(move |l| l.reported_by.contains(&unit.role))
-    }
-
     /// The list sheet of that id.
     pub fn list(&self, id: &str) -> Option<&ListSheet> {
         self.form.lists.iter().find(|l| l.id == id)
