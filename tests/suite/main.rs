@@ -3,3 +3,5 @@
 
 mod campaign;
 mod font;
+
+mod document;
