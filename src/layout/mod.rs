@@ -1,8 +1,71 @@
 //! Layer 3. Document in, [`Pages`] out.
+//!
+//! A section becomes a stack of atoms (`compose`, `tables`, `signature`, …) under what stands fixed at the head of its first page
+//! (`opening` and one file for each format); `flow` divides the stack into pages at the least cost; `render` puts them on sheets.
 
+mod attachment;
+mod bulletin;
+mod compose;
+mod desk;
+mod flow;
+mod folio;
+mod geometry;
+mod headline;
+mod image;
+mod imprint;
+mod mark;
+mod missing;
+mod opening;
 mod pages;
 pub mod paragraph;
+mod plain;
+mod render;
+mod sections;
 pub mod shape;
+mod signature;
+mod snapshot;
+mod table;
+mod tables;
 pub mod title;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 pub use pages::*;
+pub use snapshot::snapshot;
+
+use crate::diag::Diagnostics;
+use crate::document::Document;
+use crate::font::FontBook;
+use desk::Desk;
+
+/// What setting needs beside the document and the faces. All of it may be empty.
+#[derive(Debug, Clone, Default)]
+pub struct LayoutOptions {
+    /// Name of the manuscript, for findings.
+    pub file: Arc<str>,
+    /// Its text, for the lines of findings.
+    pub text: Arc<str>,
+    /// Names of persons and places that are rather not broken (A3).
+    pub no_break: Vec<String>,
+    /// Phrases that a title does not break (TI-02).
+    pub lexicon: Vec<String>,
+    /// The pictures of the document by their paths as written.
+    pub images: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// Sets a document: finished pages and what was found on the way.
+///
+/// # Errors
+/// All findings, at least one of them an error: a character that no face has, a table that fits nowhere, a missing picture.
+pub fn layout(doc: &Document, options: &LayoutOptions, fonts: &FontBook) -> Result<(Pages, Diagnostics), Diagnostics> {
+    let mut desk = Desk { fonts, options, found: Diagnostics::new() };
+    let flows = sections::flows(&mut desk, doc);
+    let pages = render::pages(&mut desk, doc, flows);
+    if desk.found.has_errors() { Err(desk.found) } else { Ok((pages, desk.found)) }
+}
+
+/// Whether a character is a Chinese character.
+fn is_han(c: char) -> bool {
+    matches!(u32::from(c), 0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
+}

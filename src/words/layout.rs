@@ -1,1 +1,95 @@
 //! What is said about setting pages.
+
+use crate::diag::Diagnostic;
+use crate::origin::Origin;
+
+/// No face has a character.
+pub fn missing_glyph(c: char, around: &str, origin: Origin) -> Diagnostic {
+    let code = u32::from(c);
+    Diagnostic::error("glyph-missing", origin, format!("所有字体都没有“{c}”字（U+{code:04X}），它出现在“{around}”中，本文未能排版"))
+        .hint("核对该字是否写错（不可见字符、私用区字符请删去）")
+        .hint("确需使用的生僻字，请把含有该字的字体文件放入工作目录的 fonts 文件夹后重新运行")
+}
+
+/// A line of figures is not drawn yet.
+pub fn chart_not_drawn(origin: Origin) -> Diagnostic {
+    Diagnostic::warning("chart-not-drawn", origin, "此处的图表（chart 代码块）暂不绘制，版面上没有这幅图").hint("需要以数据说明的，请在此处改用表格")
+}
+
+/// A picture that was not handed over.
+pub fn image_not_found(path: &str, origin: Origin) -> Diagnostic {
+    Diagnostic::error("image-not-found", origin, format!("找不到图片“{path}”，本文未能排版"))
+        .hint("核对路径和文件名（图片须放在工作目录之内，路径相对于本文件），或删去这幅图")
+}
+
+/// A picture of a kind that cannot be set.
+pub fn image_not_readable(path: &str, origin: Origin) -> Diagnostic {
+    Diagnostic::error("image-not-readable", origin, format!("图片“{path}”不是可用的 PNG 或 JPEG 文件，本文未能排版"))
+        .hint("用看图软件打开这幅图片，另存为 PNG 或 JPG 后重试")
+}
+
+/// A table that does not fit even in the smallest type.
+pub fn table_too_wide(columns: usize, landscape: bool, origin: Origin) -> Diagnostic {
+    let place = if landscape { "横排页面" } else { "页面" };
+    let d = Diagnostic::error("table-too-wide", origin, format!("表格有{columns}栏，用五号字也排不进{place}的宽度，本文未能排版"));
+    let d = if landscape { d } else { d.hint("把表格放入附件，并在附件标题后加 {.landscape} 使其横排") };
+    d.hint("减少栏数，或把表格拆成几张")
+}
+
+/// The head of the first page leaves no room for text.
+pub fn head_too_tall(origin: Origin) -> Diagnostic {
+    Diagnostic::error("head-too-tall", origin, "标题等版头内容占满了首页，正文无处可排，本文未能排版").hint("缩短标题（标题一般不超过三行）")
+}
+
+/// The foot of the last page is taller than a page.
+pub fn foot_too_tall(origin: Origin) -> Diagnostic {
+    Diagnostic::error("foot-too-tall", origin, "报、送、发（或抄送）的单位太多，页脚超过一页，本文未能排版").hint("用规范简称或统称（如“各县（市、区）总工会”）缩短名单")
+}
+
+/// A kind of paper that has no page layout yet.
+pub fn format_not_set(format: &str, origin: Origin) -> Diagnostic {
+    Diagnostic::error("format-not-set", origin, format!("“{format}”这一文种的版式尚未支持，本文未能排版"))
+        .hint("目前支持 plain（材料）、bulletin（简报）、circular（下行文）、upward（上行文）")
+}
+
+/// The head of a table takes more than half a page.
+pub fn table_head_too_tall(origin: Origin) -> Diagnostic {
+    Diagnostic::error("table-head-too-tall", origin, "表头超过半页，无法在每页重复，本文未能排版").hint("缩短表头文字，把说明移到表后的“注：”")
+}
+
+/// What stands on the first line of an internal paper.
+pub const INTERNAL: &str = "内部资料　注意保存";
+
+/// 期号.
+pub fn issue(issue: u32, total: Option<u32>) -> String {
+    match total {
+        Some(total) => format!("第{issue}期（总第{total}期）"),
+        None => format!("第{issue}期"),
+    }
+}
+
+/// A date as documents write it, unpadded (SG-08).
+pub fn date(d: jiff::civil::Date) -> String {
+    format!("{}年{}月{}日", d.year(), d.month(), d.day())
+}
+
+/// 印发日期.
+pub fn printed(d: jiff::civil::Date) -> String {
+    format!("{}印发", date(d))
+}
+
+/// The number of copies at the foot of a 简报.
+pub fn copies(n: u32) -> String {
+    format!("（共印{n}份）")
+}
+
+/// A list of addressees with the 。 that ends it.
+pub fn with_full_stop(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with(['。', '！', '？']) { text.to_owned() } else { format!("{text}。") }
+}
+
+/// The label of an attachment: numbered where there are several (AT-01).
+pub fn attachment_label(number: Option<usize>) -> String {
+    number.map_or_else(|| "附件".to_owned(), |n| format!("附件{n}"))
+}

@@ -1,0 +1,86 @@
+//! Last step: each flow divided into pages, what stands on them put on the sheets, numbers and outline added.
+
+use super::desk::Desk;
+use super::flow::{Content, Flow, PagePlan};
+use super::folio::folio;
+use super::geometry::{Area, moved};
+use super::pages::{Item, OutlineEntry, Pages};
+use super::sections::Flows;
+use crate::document::Document;
+
+/// All pages of a document.
+pub fn pages(desk: &mut Desk<'_>, doc: &Document, flows: Flows) -> Pages {
+    let mut out = Pages { faces: desk.fonts.faces().to_vec(), ..Pages::default() };
+    for flow in &flows.flows {
+        for plan in flow.divide() {
+            page(desk, flow, &plan, &mut out);
+        }
+    }
+    if let (Some(foot), Some(last)) = (flows.foot, out.pages.last_mut()) {
+        last.items.extend(foot.at_foot(&Area::PORTRAIT).into_iter().map(|i| Area::PORTRAIT.to_sheet(i)));
+    }
+    for (i, page) in out.pages.iter_mut().enumerate() {
+        let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
+        page.number = Some(number);
+        page.items.extend(folio(desk, number, doc.head.folio));
+    }
+    let head = &doc.head;
+    out.title = head.title.as_ref().map(|t| t.replace('\n', "")).or_else(|| head.bulletin.as_ref().map(|b| b.name.clone())).unwrap_or_default();
+    out.author = head.bulletin.as_ref().map(|b| b.issuer.clone()).unwrap_or_else(|| head.signature.join("、"));
+    out
+}
+
+/// One page of a flow.
+fn page(desk: &Desk<'_>, flow: &Flow, plan: &PagePlan, out: &mut Pages) {
+    let index = out.pages.len();
+    let mut sheet = flow.area.sheet();
+    let mut items: Vec<Item> = Vec::new();
+    let mut open = plan.head.map(|table| OpenTable { table, head: Some(0.0), strips: Vec::new() });
+    for placed in &plan.placed {
+        let Some(atom) = flow.atoms.get(placed.atom) else { continue };
+        match &atom.content {
+            Content::TableHead { table } => {
+                close(desk, flow, &mut open, &mut items);
+                open = Some(OpenTable { table: *table, head: Some(placed.top), strips: Vec::new() });
+            }
+            Content::Strip { table, strip } => {
+                if open.as_ref().is_none_or(|o| o.table != *table) {
+                    close(desk, flow, &mut open, &mut items);
+                    open = Some(OpenTable { table: *table, head: None, strips: Vec::new() });
+                }
+                if let Some(o) = &mut open {
+                    o.strips.push((*strip, placed.top));
+                }
+            }
+            Content::Items(own) => {
+                close(desk, flow, &mut open, &mut items);
+                items.extend(own.iter().map(|i| moved(i.clone(), 0.0, placed.top)));
+            }
+            Content::Blank => {}
+        }
+        if let Some(mark) = &atom.bookmark {
+            let y = if flow.area.turned { super::geometry::Y0 } else { super::geometry::Y0 + placed.top };
+            out.outline.push(OutlineEntry { level: mark.level, text: mark.text.clone(), page: index, y });
+        }
+    }
+    close(desk, flow, &mut open, &mut items);
+    sheet.items = items.into_iter().map(|i| flow.area.to_sheet(i)).collect();
+    out.pages.push(sheet);
+}
+
+/// A table whose rows on the page are being gathered.
+struct OpenTable {
+    table: usize,
+    head: Option<f64>,
+    strips: Vec<(usize, f64)>,
+}
+
+fn close(desk: &Desk<'_>, flow: &Flow, open: &mut Option<OpenTable>, items: &mut Vec<Item>) {
+    if let Some(o) = open.take()
+        && let Some(t) = flow.tables.get(o.table)
+    {
+        // A table without a head has none to repeat.
+        let head = o.head.filter(|_| t.head_height() > 0.0);
+        items.extend(t.draw(desk, head, &o.strips));
+    }
+}
