@@ -107,9 +107,8 @@ pub fn name_lines(name: &str, lexicon: &[String]) -> Vec<(String, MarkSize)> {
 
 /// 报尾: built like 版记, a row each for 报, 送 and 发, then the number of copies at the right.
 pub fn closing(desk: &mut Desk<'_>, bulletin: &Bulletin, area: &Area) -> Option<Foot> {
-    let label = |label: &str, text: &Option<String>| {
-        text.as_ref().map(|t| Row::Listed { label: format!("{label}："), text: words::with_full_stop(t) })
-    };
+    let label =
+        |label: &str, text: &Option<String>| text.as_ref().map(|t| Row::Listed { label: format!("{label}："), text: words::with_full_stop(t) });
     let rows: Vec<Row> =
         [label("报", &bulletin.report_to), label("送", &bulletin.send_to), label("发", &bulletin.distribute_to)].into_iter().flatten().collect();
     let copies = bulletin.copies.map(|n| Row::Right(words::copies(n)));

@@ -298,13 +298,5 @@ pub fn grid_block(lines: u32, area: &Area) -> f64 {
 
 /// An atom of several lines of the grid with nothing to part it.
 pub fn picture_atom(lines: u32, area: &Area, items: Vec<super::pages::Item>) -> Atom {
-    Atom {
-        height: grid_block(lines, area),
-        above: 0.0,
-        below: 0.0,
-        place: Place::Grid,
-        penalty: 0,
-        content: Content::Items(items),
-        bookmark: None,
-    }
+    Atom { height: grid_block(lines, area), above: 0.0, below: 0.0, place: Place::Grid, penalty: 0, content: Content::Items(items), bookmark: None }
 }

@@ -1,7 +1,7 @@
 //! The title and what stands under it: 二号小标宋 centred, whole phrases to a line (TI-01 to TI-03), subtitle and draft line in 楷体.
 
 use super::desk::{Desk, ink};
-use super::geometry::{Area, ONE_LINE, SIZE, SLACK, TITLE, TITLE_PITCH};
+use super::geometry::{Area, SIZE, TITLE, TITLE_PITCH};
 use super::pages::{Color, Element, Item};
 use super::title::break_title;
 use crate::document::{Head, Inline};
@@ -61,9 +61,4 @@ pub fn under_title(head: &Head) -> Vec<String> {
 /// Where the em box of a title begins that is centred on grid line `k` (AT-02), pt.
 pub fn centred_on_line(k: u32, area: &Area) -> f64 {
     area.line(k) + (SIZE - TITLE) / 2.0
-}
-
-/// Top of the first text line under a title that ends at `bottom`: one 行 below it, on the grid.
-pub fn text_below(bottom: f64, area: &Area) -> f64 {
-    area.next_line(bottom + ONE_LINE - SLACK)
 }

@@ -5,6 +5,7 @@
 
 mod attachment;
 mod bulletin;
+mod circular;
 mod compose;
 mod desk;
 mod flow;
@@ -19,6 +20,7 @@ mod opening;
 mod pages;
 pub mod paragraph;
 mod plain;
+mod redhead;
 mod render;
 mod sections;
 pub mod shape;
@@ -27,6 +29,7 @@ mod snapshot;
 mod table;
 mod tables;
 pub mod title;
+mod upward;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

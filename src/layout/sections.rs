@@ -3,13 +3,13 @@
 
 use super::compose::Composer;
 use super::desk::Desk;
-use super::flow::{Atom, Flow};
+use super::flow::{Atom, Flow, NEVER};
 use super::geometry::{Area, ONE_LINE, SIZE, TWO_LINES};
 use super::headline::{headline, title_text, under_title};
 use super::imprint::Foot;
 use super::opening::{Opening, title_atom};
 use super::table::TableSet;
-use super::{attachment, bulletin, plain, signature};
+use super::{attachment, bulletin, circular, plain, redhead, signature, upward};
 use crate::document::{Block, Document, Format, Head, Section, SectionKind};
 use crate::words::layout as words;
 
@@ -63,8 +63,8 @@ fn opening(desk: &mut Desk<'_>, head: &Head) -> Option<Opening> {
         (Format::Plain, _) => return Some(plain::opening(desk, head, &area)),
         (Format::Bulletin, Some(b)) => return Some(bulletin::opening(desk, head, b, &area)),
         (Format::Bulletin, None) => "bulletin",
-        (Format::Circular, _) => "circular",
-        (Format::Upward, _) => "upward",
+        (Format::Circular, _) => return Some(circular::opening(desk, head, &area)),
+        (Format::Upward, _) => return Some(upward::opening(desk, head, &area)),
         (Format::Letter, _) => "letter",
         (Format::Order, _) => "order",
         (Format::Minutes, _) => "minutes",
@@ -78,6 +78,7 @@ fn opening(desk: &mut Desk<'_>, head: &Head) -> Option<Opening> {
 fn closing(desk: &mut Desk<'_>, head: &Head) -> Option<Foot> {
     match (head.format, &head.bulletin) {
         (Format::Bulletin, Some(b)) => bulletin::closing(desk, b, &Area::PORTRAIT),
+        (Format::Circular | Format::Upward, _) => redhead::closing(desk, head, &Area::PORTRAIT),
         _ => None,
     }
 }
@@ -117,10 +118,12 @@ fn main_text(desk: &mut Desk<'_>, doc: &Document, opening: Opening) -> Flow {
     })
 }
 
-/// The blocks of the main section. In a 简报 its 按语 stands above the title. Gives whether it had a title.
+/// The blocks of the main section. In a 简报 its 按语 stands above the title. Gives whether it had a title in the flow.
 fn main_section(c: &mut Composer<'_, '_>, head: &Head, blocks: &[Block]) -> bool {
-    let title = head.title.as_ref().filter(|_| head.format == Format::Bulletin);
-    let remarks = if title.is_some() { blocks.iter().take_while(|b| matches!(b, Block::Quote { .. })).count() } else { 0 };
+    // The title of a 材料 stands fixed on grid line 3; elsewhere its place depends on the head above it.
+    let title = head.title.as_ref().filter(|_| head.format != Format::Plain);
+    let remarks =
+        if title.is_some() && head.format == Format::Bulletin { blocks.iter().take_while(|b| matches!(b, Block::Quote { .. })).count() } else { 0 };
     c.blocks(blocks.get(..remarks).unwrap_or_default());
     if let Some(title) = title {
         article_title(c, title, &under_title(head), true);
@@ -138,7 +141,9 @@ fn article_title(c: &mut Composer<'_, '_>, title: &str, under: &[String], first:
     let set = headline(c.desk, title, under, &area);
     if set.height > 0.0 {
         let below_rule = first && c.atoms.len() == 1;
-        c.push(title_atom(set, if below_rule { TWO_LINES } else { ONE_LINE }));
+        let atom = title_atom(set, if below_rule { TWO_LINES } else { ONE_LINE });
+        // What stands below a head never begins a page (TO-02).
+        c.push(Atom { penalty: if below_rule { NEVER } else { 0 }, ..atom });
         c.bind_next();
     }
 }

@@ -43,7 +43,8 @@ pub fn head_too_tall(origin: Origin) -> Diagnostic {
 
 /// The foot of the last page is taller than a page.
 pub fn foot_too_tall(origin: Origin) -> Diagnostic {
-    Diagnostic::error("foot-too-tall", origin, "报、送、发（或抄送）的单位太多，页脚超过一页，本文未能排版").hint("用规范简称或统称（如“各县（市、区）总工会”）缩短名单")
+    Diagnostic::error("foot-too-tall", origin, "报、送、发（或抄送）的单位太多，页脚超过一页，本文未能排版")
+        .hint("用规范简称或统称（如“各县（市、区）总工会”）缩短名单")
 }
 
 /// A kind of paper that has no page layout yet.
@@ -93,3 +94,9 @@ pub fn with_full_stop(text: &str) -> String {
 pub fn attachment_label(number: Option<usize>) -> String {
     number.map_or_else(|| "附件".to_owned(), |n| format!("附件{n}"))
 }
+
+/// Before the names of 签发人.
+pub const SIGNER_LABEL: &str = "签发人：";
+
+/// Before the names of 抄送.
+pub const COPY_LABEL: &str = "抄送：";

@@ -2,9 +2,9 @@
 
 use super::kinds::Stand;
 use super::{CellSet, INNER, OUTER, PAD, TableSet};
+use crate::font::Role;
 use crate::layout::desk::{Desk, ink};
 use crate::layout::pages::{Color, Element, Item, Rule};
-use crate::font::Role;
 
 impl TableSet {
     /// What stands on one page: the head with its top at `head` if it is there, and strips with their tops, one below the other.

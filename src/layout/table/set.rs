@@ -46,8 +46,7 @@ struct Col {
 pub fn set_table(desk: &mut Desk<'_>, table: &Table, area: &Area) -> Option<TableSet> {
     let n = table.columns.len();
     let heads = head_cells(desk, table);
-    let rows: Vec<Vec<Raw>> =
-        table.rows.iter().map(|r| r.iter().take(n).map(|c| raw(desk, c, Role::FangSong, table)).collect()).collect();
+    let rows: Vec<Vec<Raw>> = table.rows.iter().map(|r| r.iter().take(n).map(|c| raw(desk, c, Role::FangSong, table)).collect()).collect();
     let cols: Vec<Col> = (0..n).map(|j| column(table, &rows, j)).collect();
     let Some((size, widths)) = choose(&heads, &rows, &cols, area.width) else {
         let origin = desk.origin(&table.span);

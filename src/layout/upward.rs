@@ -1,0 +1,12 @@
+//! 上行文: the number at the left, 签发人 at the right (HD-11 to HD-13).
+
+use super::desk::Desk;
+use super::geometry::Area;
+use super::opening::Opening;
+use super::redhead;
+use crate::document::Head;
+
+/// The head of the first page.
+pub fn opening(desk: &mut Desk<'_>, head: &Head, area: &Area) -> Opening {
+    redhead::opening(desk, head, true, area)
+}
