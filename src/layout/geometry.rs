@@ -1,6 +1,6 @@
 //! The sheet and its grid: where the 版心 lies, where its lines and cells are, and how a turned section gets onto the portrait sheet.
 //!
-//! Everything is composed in an [`Area`]: points from the top left corner of the 版心 in reading direction. [`Area::to_sheet`] is the only
+//! Everything is composed in an [`Area`]: points from the top left corner of the 版心 in reading direction. [`Area::on_sheet`] is the only
 //! place that knows the sheet.
 
 use super::pages::{Image, Item, Link, Page, Rule, Run};
@@ -95,7 +95,7 @@ impl Area {
     }
 
     /// Something composed in the area, as it stands on the sheet.
-    pub fn to_sheet(&self, item: Item) -> Item {
+    pub fn on_sheet(&self, item: Item) -> Item {
         match item {
             Item::Run(mut run) => {
                 for g in &mut run.glyphs {
@@ -160,7 +160,7 @@ mod tests {
     fn a_turned_area_has_its_head_at_the_left_edge_and_reads_up_the_sheet() {
         let a = Area::LANDSCAPE;
         let head = Rule { x: 0.0, y: 0.0, width: a.width, height: 1.0, color: super::super::Color::Black, element: super::super::Element::Table };
-        let Item::Rule(r) = a.to_sheet(Item::Rule(head)) else { unreachable!() };
+        let Item::Rule(r) = a.on_sheet(Item::Rule(head)) else { unreachable!() };
         assert!(near(r.x, X0) && near(r.y, Y0) && near(r.width, 1.0) && near(r.height, Y1 - Y0));
         assert_eq!(a.point(0.0, 0.0), (X0, Y1));
     }

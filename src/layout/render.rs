@@ -17,7 +17,7 @@ pub fn pages(desk: &mut Desk<'_>, doc: &Document, flows: Flows) -> Pages {
         }
     }
     if let (Some(foot), Some(last)) = (flows.foot, out.pages.last_mut()) {
-        last.items.extend(foot.at_foot(&Area::PORTRAIT).into_iter().map(|i| Area::PORTRAIT.to_sheet(i)));
+        last.items.extend(foot.at_foot(&Area::PORTRAIT).into_iter().map(|i| Area::PORTRAIT.on_sheet(i)));
     }
     for (i, page) in out.pages.iter_mut().enumerate() {
         let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
@@ -64,7 +64,7 @@ fn page(desk: &Desk<'_>, flow: &Flow, plan: &PagePlan, out: &mut Pages) {
         }
     }
     close(desk, flow, &mut open, &mut items);
-    sheet.items = items.into_iter().map(|i| flow.area.to_sheet(i)).collect();
+    sheet.items = items.into_iter().map(|i| flow.area.on_sheet(i)).collect();
     out.pages.push(sheet);
 }
 

@@ -70,13 +70,7 @@ fn open(desk: &Desk<'_>, organs: &[Line], date: Option<&Line>, area: &Area, atom
     let (cell, right) = (area.cell(), area.width - OPEN_RIGHT * area.cell());
     let widest = organs.iter().map(|l| l.width).fold(0.0, f64::max);
     let date_width = date.map_or(0.0, |d| d.width);
-    let left = if organs.is_empty() {
-        right - date_width - 2.0 * cell
-    } else if date_width > widest {
-        right - date_width - 2.0 * cell
-    } else {
-        right - widest
-    };
+    let left = right - if date_width > widest { date_width + 2.0 * cell } else { widest };
     for o in organs {
         push(desk, &[(o, left)], atoms);
     }
