@@ -1,1 +1,97 @@
-//! Layer 3. Submissions in, one summary a period out: all arithmetic done.
+//! Layer 3. Submissions in, one summary a period out: all arithmetic done, all comparisons made.
+//!
+//! [`ledger`] finds what a unit said of a month, [`column`] and [`count`] make one value a unit of it, [`rows`] sums over the units and compares,
+//! [`compare`], [`rank`] and [`targets`] name the cases that papers are worded by, [`lists`] arranges what is not figures. Nothing here fails: what
+//! is not there is missing, and says so.
+
+mod column;
+mod compare;
+mod count;
+mod ledger;
+mod lists;
+mod rank;
+mod rows;
+mod targets;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::campaign::{Campaign, CutoffDay};
+use crate::model::{FormState, Month, Period, Submission, Summary};
+use ledger::{Ledger, Time};
+
+/// Everything about `period`, from all forms there are, of whatever period and in whatever order.
+///
+/// Forms of units that the campaign does not know are left out. Forms after the one that the period is made with change nothing: a summary made
+/// again later is the same.
+pub fn aggregate(period: Period, campaign: &Campaign, submissions: &[Submission]) -> Summary {
+    let ledger = Ledger::new(campaign, submissions);
+    let times = Times::new(&ledger, period);
+    let mut figures = Vec::new();
+    let mut index = BTreeMap::new();
+    for indicator in &campaign.indicators {
+        let from = figures.len();
+        rows::indicator_rows(&ledger, &times, indicator, &mut figures);
+        index.insert(indicator.id.clone(), from..figures.len());
+    }
+    let forms: Vec<Month> = ledger.forms_of(&times.now.period.asked);
+    let absent = |form: Month| -> Vec<String> {
+        ledger.units().filter(|(u, _)| ledger.owed(form) && ledger.form(*u, form).is_none()).map(|(_, unit)| unit.name.clone()).collect()
+    };
+    let made = times.now.period.made;
+    let mut summary = Summary {
+        period,
+        months: period.months(campaign.cycle.months),
+        cutoff: ledger.cutoff(period.last()),
+        figures,
+        index,
+        reported: ledger.units().filter(|(u, _)| ledger.form(*u, made).is_some()).map(|(_, unit)| unit.name.clone()).collect(),
+        not_reported: absent(made),
+        forms: forms.iter().map(|&form| FormState { form, not_reported: absent(form) }).collect(),
+        flows_comparable: times.last_year.as_ref().is_some_and(|t| t.period.whole),
+        rankings: Vec::new(),
+        targets: Vec::new(),
+        items: lists::items(&ledger, &forms),
+        problems: lists::problems(&ledger, &forms),
+        corrections: lists::corrections(&ledger, &forms),
+    };
+    summary.rankings = rank::rankings(campaign, &summary);
+    summary.targets = targets::boards(&ledger, &summary);
+    summary
+}
+
+/// The times that a period's figures are taken at and compared with.
+struct Times {
+    /// The period itself.
+    now: Time,
+    /// The same period of last year, for flows.
+    last_year: Option<Time>,
+    /// The end of last year, for stocks.
+    year_end: Option<Time>,
+    /// The end of the form before, for stocks in a form's period.
+    before: Option<Time>,
+}
+
+impl Times {
+    fn new(ledger: &Ledger<'_>, period: Period) -> Self {
+        let within = |p: Period| ledger.owed(p.last()).then(|| Time::new(ledger, p));
+        let december = period.last().january().plus(-1);
+        let before = match period {
+            Period::Form(last) => within(Period::Form(last.plus(-i32::from(ledger.campaign.cycle.months.max(1))))),
+            _ => None,
+        };
+        Self { now: Time::new(ledger, period), last_year: within(period.year_before()), year_end: within(Period::Form(december)), before }
+    }
+}
+
+impl Ledger<'_> {
+    /// 数据截至: the last day that counts as `month`.
+    fn cutoff(&self, month: Month) -> jiff::civil::Date {
+        let first = jiff::civil::Date::new(month.year, month.month as i8, 1).unwrap_or(jiff::civil::Date::ZERO);
+        match self.campaign.cycle.cutoff_day {
+            CutoffDay::Day(day) => jiff::civil::Date::new(month.year, month.month as i8, day as i8).unwrap_or(first),
+            CutoffDay::End => first.last_of_month(),
+        }
+    }
+}

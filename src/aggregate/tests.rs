@@ -1,0 +1,1 @@
+//! Hand-computed values for each clause of the figures.
