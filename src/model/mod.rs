@@ -2,6 +2,7 @@
 
 mod amount;
 mod calendar;
+mod facts;
 mod form;
 mod period;
 mod submission;
@@ -9,6 +10,7 @@ mod summary;
 
 pub use amount::*;
 pub use calendar::*;
+pub use facts::*;
 pub use form::*;
 pub use period::*;
 pub use submission::*;

@@ -1,1 +1,89 @@
 //! Layer 3. Workbook in, facts out: which sheet, header and column is what, and what a person meant.
+//!
+//! Sheets, heads and rows are found by what stands in them, not by where they stand; nothing is compared with what was asked: that is `validate`'s part.
+
+mod cells;
+mod dates;
+mod info;
+mod lists;
+mod names;
+mod number;
+mod table;
+mod text;
+mod units;
+
+use std::collections::BTreeMap;
+
+use crate::campaign::Campaign;
+use crate::diag::Diagnostics;
+use crate::intake::{Sheet, Workbook};
+use crate::model::{Facts, HIDDEN_SHEET};
+use crate::words::intake as words;
+
+/// Rows of a sheet in which its head is looked for.
+const HEAD_ROWS: u32 = 20;
+
+/// Which unit a text names, by the spellings of the campaign: in full, by body, variant or former name.
+pub fn unit_named(text: &str, campaign: &Campaign) -> crate::model::UnitReading {
+    names::unit(text, campaign)
+}
+
+/// The unit that the name of a file contains, if it contains just one.
+pub fn unit_of_file_name(file: &str, campaign: &Campaign) -> Option<String> {
+    match names::unit_within(info::stem(file), campaign) {
+        Some(crate::model::UnitReading::Known { name, .. }) => Some(name),
+        _ => None,
+    }
+}
+
+/// Reads the facts out of one workbook.
+pub fn understand(book: &Workbook, campaign: &Campaign) -> Facts {
+    let mut diagnostics = Diagnostics::new();
+    let form = &campaign.form;
+    let named = |name: &str| book.sheets.iter().find(|s| text::key(&s.name) == text::key(name));
+    let mut used: Vec<&str> = vec![HIDDEN_SHEET, form.sign_sheet.as_str()];
+
+    let table_sheet = named(&form.indicator_sheet)
+        .filter(|s| table::head_of(s, campaign).is_some())
+        .or_else(|| book.sheets.iter().find(|s| !s.hidden && table::head_of(s, campaign).is_some()))
+        .or_else(|| named(&form.indicator_sheet));
+    let info_sheet = named(&form.info_sheet).or_else(|| book.sheets.iter().find(|s| !s.hidden && info::is_info(s, campaign)));
+    used.extend(table_sheet.map(|s| &*s.name));
+    used.extend(info_sheet.map(|s| &*s.name));
+
+    let mut lists = BTreeMap::new();
+    for list in &campaign.form.lists {
+        let sheet = named(&list.name).or_else(|| book.sheets.iter().find(|s| !s.hidden && !used.contains(&&*s.name) && lists::looks_like(s, list)));
+        if let Some(sheet) = sheet {
+            used.push(&sheet.name);
+            if let Some(facts) = lists::read(&book.file, sheet, list, campaign, &mut diagnostics) {
+                lists.insert(list.id.clone(), facts);
+            }
+        }
+    }
+
+    let table = table_sheet.and_then(|s| table::read(&book.file, s, campaign, &mut diagnostics));
+    let (info, sheets) = (info_sheet.map(|s| info::fields(&book.file, s, campaign)).unwrap_or_default(), [info_sheet, table_sheet]);
+    let tag = book.sheets.iter().find(|s| text::key(&s.name) == HIDDEN_SHEET).map(|s| info::tag(&book.file, s));
+    let units = info::unit_claims(book, campaign, &info, tag.as_ref(), &sheets);
+    let periods = info::period_claims(&info, tag.as_ref());
+
+    note_strangers(book, &used, &mut diagnostics);
+    Facts { file: book.file.clone(), sha256: book.sha256.clone(), tag: tag.map(|t| t.tag), units, periods, info, table, lists, diagnostics }
+}
+
+/// Names what was not read: sheets of other names that hold something, hidden sheets that were read, damaged cells without an address.
+fn note_strangers(book: &Workbook, used: &[&str], diagnostics: &mut Diagnostics) {
+    let filled = |s: &&Sheet| s.cells.values().any(|c| !cells::is_blank(c));
+    for sheet in book.sheets.iter().filter(filled) {
+        let known = used.iter().any(|u| text::key(u) == text::key(&sheet.name));
+        if !known {
+            diagnostics.push(words::sheet_not_read(&book.file, &sheet.name, sheet.hidden));
+        } else if sheet.hidden && text::key(&sheet.name) != HIDDEN_SHEET {
+            diagnostics.push(words::hidden_sheet_read(&book.file, &sheet.name));
+        }
+        if sheet.lost > 0 {
+            diagnostics.push(words::cells_lost(&book.file, &sheet.name, sheet.lost));
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::io::{Error, ErrorKind};
 
 use crate::diag::Diagnostic;
-use crate::origin::Origin;
+use crate::origin::{CellRef, CellSource, Origin};
 
 fn refuse(code: &'static str, file: &str, message: impl Into<String>, hint: impl Into<String>) -> Diagnostic {
     Diagnostic::error(code, Origin::file(file), message).hint(hint)
@@ -135,4 +135,51 @@ pub fn is_text_table(file: &str) -> Diagnostic {
 /// The file is nothing that is known.
 pub fn unknown_format(file: &str) -> Diagnostic {
     refuse("file-unknown", file, "不认识这种文件格式，没有读取。", SAVE_AGAIN)
+}
+
+fn sheet_origin(file: &str, sheet: &str) -> Origin {
+    Origin::cell(file, sheet, CellRef::new(0, 0))
+}
+
+/// A sheet that is none of the form's holds something.
+pub fn sheet_not_read(file: &str, sheet: &str, hidden: bool) -> Diagnostic {
+    let what = if hidden { "隐藏的工作表" } else { "工作表" };
+    Diagnostic::warning("sheet-not-read", sheet_origin(file, sheet), format!("{what}“{sheet}”不是下发报表里的表，里面的内容没有读取。"))
+        .hint("如果里面有要报的数，请填到下发报表的相应表中；如果没有，可以删去。")
+}
+
+/// A sheet of the form is hidden.
+pub fn hidden_sheet_read(file: &str, sheet: &str) -> Diagnostic {
+    Diagnostic::warning("sheet-hidden", sheet_origin(file, sheet), format!("工作表“{sheet}”被隐藏了，已照常读取。"))
+        .hint("请确认里面是本期的数；报送前请取消隐藏。")
+}
+
+/// Damaged cells that cannot be named.
+pub fn cells_lost(file: &str, sheet: &str, count: usize) -> Diagnostic {
+    Diagnostic::error("cells-damaged", sheet_origin(file, sheet), format!("工作表“{sheet}”有 {count} 处内容损坏，读不出来，也无法确定是哪个单元格。"))
+        .hint(SAVE_AGAIN)
+}
+
+/// A sheet of the form has no head.
+pub fn no_head(file: &str, sheet: &str, literal: &str, rows: u32) -> Diagnostic {
+    Diagnostic::error("no-head", sheet_origin(file, sheet), format!("工作表“{sheet}”前 {rows} 行里没有找到含“{literal}”的表头，这张表没有读取。"))
+        .hint("请不要删改表头；可把内容复制到重新下发的报表中。")
+}
+
+/// A head stands twice.
+pub fn column_twice(source: CellSource, head: &str) -> Diagnostic {
+    Diagnostic::error("column-twice", Origin::Cell(source), format!("表头“{head}”出现了两次，这一列没有读取，只读取了靠左的一列。"))
+        .hint("请只保留一列，删去另一列。")
+}
+
+/// A column that is none of the form's holds something.
+pub fn column_not_read(source: CellSource, head: &str) -> Diagnostic {
+    Diagnostic::warning("column-not-read", Origin::Cell(source), format!("“{head}”不是下发报表里的列，没有读取。"))
+        .hint("如果是说明，请写在“备注”里；如果是要报的数，请填在规定的列里。")
+}
+
+/// A row has numbers and no name.
+pub fn row_without_name(source: CellSource, shown: &str, column: &str) -> Diagnostic {
+    Diagnostic::error("row-without-name", Origin::Cell(source), format!("这一行填了“{shown}”，但“{column}”一栏是空的，不知道是哪项指标，没有读取。"))
+        .hint("请不要增加行、合并单元格或删去指标名称；把数填到原有的行里。")
 }
