@@ -484,6 +484,9 @@ pub struct ListColumn {
     /// Whether a row needs it.
     #[serde(default)]
     pub required: bool,
+    /// Words of which one must stand in a filled cell: a place that is no such place is questioned.
+    #[serde(default)]
+    pub must_contain: Vec<String>,
     /// Width in characters of the form.
     #[serde(default)]
     pub width: Option<u32>,
