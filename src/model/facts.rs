@@ -7,8 +7,22 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::Month;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::origin::{CellSource, Origin};
+
+/// A file that was received.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Received {
+    /// It was read.
+    Read(Box<Facts>),
+    /// It could not be read.
+    Unreadable {
+        /// The unit that the name of the file names, if it names one.
+        unit: Option<String>,
+        /// Why, with the file.
+        why: Box<Diagnostic>,
+    },
+}
 
 /// What one workbook says.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +39,8 @@ pub struct Facts {
     pub periods: Vec<PeriodClaim>,
     /// The filled fields of the information sheet by their ids.
     pub info: BTreeMap<String, TextFact>,
+    /// The day on which it was filled in, where that can be read.
+    pub filled_on: Option<Date>,
     /// The indicator sheet.
     pub table: Option<IndicatorTable>,
     /// The list sheets that were found, by their ids.

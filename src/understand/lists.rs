@@ -70,11 +70,11 @@ pub(super) fn read(file: &Arc<str>, sheet: &Sheet, list: &ListSheet, campaign: &
             first.get_or_insert_with(|| place.clone());
             fields.insert(c.id.clone(), FieldFact { source: place, text: shown(cell), reading: reading(cell, c, campaign) });
         }
-        let is_note = |f: &FieldFact| is_note(&f.text, campaign);
-        let is_head = || fields.len() > 1 && sheet.row(row).filter(|(_, c)| !is_blank(c)).all(|(_, c)| column(&shown(c), list).is_some());
-        match first {
-            Some(source) if !(fields.len() == 1 && fields.values().all(is_note)) && !is_head() => records.push(RecordFacts { source, fields }),
-            _ => {}
+        let is_note = fields.len() == 1 && fields.values().all(|f| is_note(&f.text, campaign));
+        let mut filled = sheet.row(row).filter(|(_, c)| !is_blank(c));
+        let is_head = fields.len() > 1 && filled.all(|(_, c)| column(&shown(c), list).is_some());
+        if let Some(source) = first.filter(|_| !is_note && !is_head) {
+            records.push(RecordFacts { source, fields });
         }
     }
     let heads: BTreeMap<String, _> = columns.iter().map(|(col, c)| (c.id.clone(), source(file, sheet, CellRef::new(head_row, *col)))).collect();

@@ -14,10 +14,12 @@ mod units;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use crate::campaign::Campaign;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::intake::{Sheet, Workbook};
-use crate::model::{Facts, HIDDEN_SHEET};
+use crate::model::{Facts, FieldReading, HIDDEN_SHEET, Received};
 use crate::words::intake as words;
 
 /// Rows of a sheet in which its head is looked for.
@@ -34,6 +36,17 @@ pub fn unit_of_file_name(file: &str, campaign: &Campaign) -> Option<String> {
         Some(crate::model::UnitReading::Known { name, .. }) => Some(name),
         _ => None,
     }
+}
+
+/// Reads the facts out of all workbooks, in parallel; the results stand in their order.
+pub fn understand_all(books: Vec<Result<Workbook, Diagnostic>>, campaign: &Campaign) -> Vec<Received> {
+    books
+        .into_par_iter()
+        .map(|book| match book {
+            Ok(book) => Received::Read(Box::new(understand(&book, campaign))),
+            Err(why) => Received::Unreadable { unit: why.origin.path().and_then(|f| unit_of_file_name(f, campaign)), why: Box::new(why) },
+        })
+        .collect()
 }
 
 /// Reads the facts out of one workbook.
@@ -69,7 +82,12 @@ pub fn understand(book: &Workbook, campaign: &Campaign) -> Facts {
     let periods = info::period_claims(&info, tag.as_ref());
 
     note_strangers(book, &used, &mut diagnostics);
-    Facts { file: book.file.clone(), sha256: book.sha256.clone(), tag: tag.map(|t| t.tag), units, periods, info, table, lists, diagnostics }
+    let filled_on = info.get("date").and_then(|f| match dates::read(&f.text) {
+        FieldReading::Date(day) => Some(day),
+        _ => None,
+    });
+    let (file, sha256, tag) = (book.file.clone(), book.sha256.clone(), tag.map(|t| t.tag));
+    Facts { file, sha256, tag, units, periods, info, filled_on, table, lists, diagnostics }
 }
 
 /// Names what was not read: sheets of other names that hold something, hidden sheets that were read, damaged cells without an address.
