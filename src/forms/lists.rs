@@ -1,0 +1,82 @@
+//! The list sheets: a head, and rows to fill in.
+
+use std::collections::BTreeMap;
+
+use rust_xlsxwriter::{FormatAlign, Worksheet};
+
+use super::sheet::{self, Job, Written};
+use super::style::{self, Numbers};
+use super::{Entries, Typed};
+use crate::campaign::{ColumnKind, ListColumn, ListSheet};
+
+/// More blank rows than anybody prints; a slip in the campaign file shall not make a form of a million rows.
+const MOST_ROWS: u32 = 2_000;
+const DEFAULT_WIDTH: u32 = 14;
+
+/// Where the sign page counts the rows of a list.
+pub(super) struct Counted {
+    pub name: String,
+    /// Column that every row has filled.
+    pub column: u16,
+    pub first: u32,
+    pub last: u32,
+    /// How many rows have it.
+    pub rows: usize,
+}
+
+/// Draws one list sheet.
+pub(super) fn write(job: &Job<'_>, list: &ListSheet, entries: &Entries, sheet: &mut Worksheet) -> Written<Counted> {
+    let last = (list.columns.len() as u16).saturating_sub(1);
+    let top = sheet::heading(job, sheet, &list.name, last, &list.instruction)?;
+    let head = style::head();
+    for (col, column) in list.columns.iter().enumerate() {
+        let (col, width) = (col as u16, column.width.unwrap_or(DEFAULT_WIDTH).clamp(4, 120));
+        sheet.write_string_with_format(top, col, &column.name, &head)?;
+        // A width is given in full characters of text, a column in digits.
+        sheet.set_column_width(col, f64::from(width) * 1.2 + 2.0)?;
+    }
+    sheet.set_row_height(top, 24)?;
+    let nothing = Vec::new();
+    let typed = entries.lists.get(&list.id).unwrap_or(&nothing);
+    let rows = (typed.len() as u32).max(list.rows.min(MOST_ROWS)).max(1);
+    for i in 0..rows {
+        let at = top + 1 + i;
+        let values = typed.get(i as usize);
+        for (col, column) in list.columns.iter().enumerate() {
+            sheet::typed(sheet, at, col as u16, values.and_then(|v| v.get(&column.id)), &format(column))?;
+        }
+        // A blank row keeps no height of its own, so that it grows with what is typed into it.
+        if let Some(values) = values {
+            sheet.set_row_height(at, height(list, values))?;
+        }
+    }
+    sheet.set_freeze_panes(top + 1, 0)?;
+    sheet.set_repeat_rows(0, top)?;
+    style::page(sheet, true, &sheet::footer(job, &list.name));
+    let key = list.columns.iter().position(|c| c.required && c.kind == ColumnKind::Text).or_else(|| list.columns.iter().position(|c| c.required));
+    let key = key.unwrap_or_default();
+    let id = list.columns.get(key).map_or("", |c| c.id.as_str());
+    let count = typed.iter().filter(|v| v.get(id).is_some_and(|t| !matches!(t, Typed::Text(text) if text.is_empty()))).count();
+    Ok(Counted { name: list.name.clone(), column: key as u16, first: top + 1, last: top + rows, rows: count })
+}
+
+fn format(column: &ListColumn) -> rust_xlsxwriter::Format {
+    match column.kind {
+        ColumnKind::Date => style::centred(style::open(Numbers::Date)),
+        ColumnKind::Number | ColumnKind::Rank => style::centred(style::open(Numbers::General)),
+        ColumnKind::Text | ColumnKind::Task | ColumnKind::Unit | ColumnKind::Owner | ColumnKind::Choice => {
+            style::open_text().set_align(FormatAlign::Left)
+        }
+    }
+}
+
+/// Height in points of a filled row: its longest cell decides.
+fn height(list: &ListSheet, values: &BTreeMap<String, Typed>) -> f64 {
+    let lines = list.columns.iter().filter_map(|c| {
+        let Some(Typed::Text(text)) = values.get(&c.id) else { return None };
+        let width = c.width.unwrap_or(DEFAULT_WIDTH).max(4) as usize;
+        Some(text.lines().map(|l| l.chars().count().div_ceil(width).max(1)).sum::<usize>())
+    });
+    // A spreadsheet's rows are at most 409 points high.
+    (lines.max().unwrap_or(1) as f64 * 15.0 + 8.0).min(400.0)
+}
