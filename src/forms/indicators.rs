@@ -82,7 +82,7 @@ pub(super) fn write(job: &Job<'_>, rows: &[FormRow<'_>], sheet: &mut Worksheet) 
     let first = top + 1;
     for (i, row) in rows.iter().enumerate() {
         let starts = i.checked_sub(1).and_then(|j| rows.get(j)).is_none_or(|before| before.section != row.section);
-        write_row(job, row, i, first + i as u32, starts, columns, sheet)?;
+        write_row(row, i, first + i as u32, starts, columns, sheet)?;
     }
     write_tasks(rows, first, sheet)?;
     sheet.set_freeze_panes(first, Columns::FIRST_MONTH)?;
@@ -112,7 +112,7 @@ fn at_section(rows: &[FormRow<'_>]) -> usize {
     rows.first().map_or(0, |r| r.section)
 }
 
-fn write_row(job: &Job<'_>, row: &FormRow<'_>, index: usize, at: u32, starts: bool, columns: Columns, sheet: &mut Worksheet) -> Written<()> {
+fn write_row(row: &FormRow<'_>, index: usize, at: u32, starts: bool, columns: Columns, sheet: &mut Worksheet) -> Written<()> {
     // A heavier line where a task begins.
     let edge = |f: Format| if starts { f.set_border_top(FormatBorder::Medium) } else { f };
     let label = style::label(row.section);
@@ -139,7 +139,8 @@ fn write_row(job: &Job<'_>, row: &FormRow<'_>, index: usize, at: u32, starts: bo
             }
             Cell::Open(typed) => {
                 let format = edge(style::open(numbers));
-                let format = if row.indicator.kind == Kind::Status { format.set_align(rust_xlsxwriter::FormatAlign::Center).set_shrink() } else { format };
+                let format =
+                    if row.indicator.kind == Kind::Status { format.set_align(rust_xlsxwriter::FormatAlign::Center).set_shrink() } else { format };
                 sheet::typed(sheet, at, col, typed.as_ref(), &format)?;
             }
             Cell::Fixed(n) => {
@@ -154,7 +155,6 @@ fn write_row(job: &Job<'_>, row: &FormRow<'_>, index: usize, at: u32, starts: bo
     }
     let note = (!row.note.is_empty()).then(|| super::Typed::Text(row.note.clone()));
     sheet::typed(sheet, at, columns.note(), note.as_ref(), &edge(style::open_text().set_font_size(10)))?;
-    let _ = job;
     Ok(())
 }
 

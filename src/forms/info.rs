@@ -5,7 +5,7 @@ use rust_xlsxwriter::{FormatAlign, Worksheet};
 use super::sheet::{self, Job, Written};
 use super::{Entries, Typed, style};
 use crate::campaign::InfoField;
-use crate::model::{HIDDEN_SHEET, KEY_CAMPAIGN, KEY_PERIOD, KEY_UNIT, KEY_VERSION};
+use crate::model::{HIDDEN_SHEET, KEY_CAMPAIGN, KEY_PERIOD, KEY_UNIT, KEY_VERSION, form_months};
 use crate::words::forms as words;
 
 /// Draws the information sheet. Gives the sheet row of each field.
@@ -34,7 +34,9 @@ pub(super) fn write<'a>(job: &Job<'a>, entries: &Entries, sheet: &mut Worksheet)
     let bold = style::body().set_font_name("黑体");
     sheet.write_string_with_format(row, 0, words::months_heading(), &bold)?;
     row += 1;
-    for line in words::months(job.campaign, job.period) {
+    for month in form_months(job.campaign, job.period) {
+        let (from, to) = sheet::span(job, month);
+        let line = words::month_span(month.month, from, to);
         sheet.write_string_with_format(row, 0, &line, &style::body())?;
         row += 1;
     }
@@ -56,7 +58,7 @@ pub(super) fn write<'a>(job: &Job<'a>, entries: &Entries, sheet: &mut Worksheet)
 fn printed(job: &Job<'_>, field: &InfoField) -> Option<String> {
     match field.id.as_str() {
         "unit" => Some(job.unit.name.clone()),
-        "period" => Some(words::covers(job.campaign, job.period)),
+        "period" => Some(sheet::covers(job)),
         _ => None,
     }
 }

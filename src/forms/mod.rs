@@ -23,7 +23,7 @@ pub use entry::{Entries, RowEntries, Typed};
 
 use crate::campaign::{Campaign, Unit};
 use crate::diag::Diagnostic;
-use crate::model::{Month, Submission, form_lists, month_ends};
+use crate::model::{Month, Submission, cutoff_date, form_lists};
 use crate::words::forms as words;
 use sheet::{Job, Written};
 
@@ -39,15 +39,9 @@ pub fn blank(campaign: &Campaign, unit: &Unit, period: Month, previous: Option<&
 ///
 /// # Errors
 /// A name or a text that no spreadsheet can hold.
-pub fn filled(
-    campaign: &Campaign,
-    unit: &Unit,
-    period: Month,
-    previous: Option<&Submission>,
-    entries: &Entries,
-) -> Result<Vec<u8>, Diagnostic> {
+pub fn filled(campaign: &Campaign, unit: &Unit, period: Month, previous: Option<&Submission>, entries: &Entries) -> Result<Vec<u8>, Diagnostic> {
     let job = Job { campaign, unit, period };
-    draw(&job, previous, entries).map_err(|e| words::not_written(&unit.name, &e.to_string()))
+    draw(&job, previous, entries).map_err(|e| words::not_written(&unit.name, &sheet::fault(&e)))
 }
 
 /// The blank forms of all units, with their file names, in the order of the campaign; `previous` is by the units' names.
@@ -79,16 +73,18 @@ fn draw(job: &Job<'_>, previous: Option<&Submission>, entries: &Entries) -> Writ
 fn add<'a>(book: &'a mut Workbook, name: &str) -> Written<&'a mut Worksheet> {
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
+    // An empty result would else be written as 0.
+    sheet.set_formula_result_default("");
     Ok(sheet)
 }
 
 /// Title and author; as date of creation the period's cut-off, since the same form has the same bytes whenever it is made.
 fn properties(job: &Job<'_>) -> Written<DocProperties> {
-    let date = month_ends(job.campaign, job.period);
+    let date = cutoff_date(&job.campaign.cycle, job.period);
     let date = ExcelDateTime::from_ymd(u16::try_from(date.year()).unwrap_or(1900), date.month().unsigned_abs(), date.day().unsigned_abs())?;
     let about = &job.campaign.campaign;
     Ok(DocProperties::new()
-        .set_title(words::document_title(&about.name, &job.unit.body, &words::covers(job.campaign, job.period)))
+        .set_title(words::document_title(&about.name, &job.unit.body, &sheet::covers(job)))
         .set_author(&about.office)
         .set_company(&about.office)
         .set_comment(&about.sample_notice)

@@ -50,13 +50,7 @@ pub(super) struct FormRow<'a> {
 }
 
 /// The rows of the form of `unit` for `period`, prefilled from `previous`, with `entries` typed in.
-pub(super) fn rows<'a>(
-    campaign: &'a Campaign,
-    unit: &Unit,
-    period: Month,
-    previous: Option<&Submission>,
-    entries: &Entries,
-) -> Vec<FormRow<'a>> {
+pub(super) fn rows<'a>(campaign: &'a Campaign, unit: &Unit, period: Month, previous: Option<&Submission>, entries: &Entries) -> Vec<FormRow<'a>> {
     let mut section = 0;
     let mut last_task: Option<&str> = None;
     form_rows(campaign, unit.role)

@@ -1,11 +1,12 @@
 //! What all sheets of a form share: the job at hand, headings, typed cells, failures.
 
+use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Worksheet, XlsxError};
 
 use super::{Typed, style};
 use crate::campaign::{Campaign, Unit};
-use crate::model::Month;
+use crate::model::{Month, Period, cutoff_date, period_name};
 use crate::words::forms as words;
 
 /// What every step of drawing may fail with.
@@ -26,7 +27,7 @@ pub(super) fn heading(job: &Job<'_>, sheet: &mut Worksheet, name: &str, last: u1
     let mut row = 0;
     line(sheet, row, last, &words::title(&campaign.campaign.name, name), &style::title(), 30.0)?;
     row += 1;
-    line(sheet, row, last, &words::subtitle(&job.unit.body, &words::covers(campaign, job.period)), &style::subtitle(), 18.0)?;
+    line(sheet, row, last, &words::subtitle(&job.unit.body, &covers(job)), &style::subtitle(), 18.0)?;
     row += 1;
     if !instruction.is_empty() {
         line(sheet, row, last, instruction, &style::subtitle(), 30.0)?;
@@ -86,4 +87,29 @@ pub(super) fn typed(sheet: &mut Worksheet, row: u32, col: u16, typed: Option<&Ty
 /// The name of a sheet as formulas write it.
 pub(super) fn quoted(name: &str) -> String {
     format!("'{}'", name.replace('\'', "''"))
+}
+
+/// What the form covers: the period's name and its cut-off.
+pub(super) fn covers(job: &Job<'_>) -> String {
+    let cycle = &job.campaign.cycle;
+    words::covers(&period_name(cycle, Period::Form(job.period)), cutoff_date(cycle, job.period))
+}
+
+/// The first and the last day of a reporting month.
+pub(super) fn span(job: &Job<'_>, month: Month) -> (Date, Date) {
+    let cycle = &job.campaign.cycle;
+    let before = cutoff_date(cycle, month.plus(-1));
+    (before.tomorrow().unwrap_or(before), cutoff_date(cycle, month))
+}
+
+/// Which name or text of the campaign or of a unit no spreadsheet can hold.
+pub(super) fn fault(error: &XlsxError) -> String {
+    match error {
+        XlsxError::SheetnameCannotBeBlank(_) => words::sheet_name_blank(),
+        XlsxError::SheetnameLengthExceeded(name) => words::sheet_name_long(name),
+        XlsxError::SheetnameReused(name) => words::sheet_name_twice(name),
+        XlsxError::SheetnameContainsInvalidCharacter(name) | XlsxError::SheetnameStartsOrEndsWithApostrophe(name) => words::sheet_name_signs(name),
+        XlsxError::MaxStringLengthExceeded => words::text_long(),
+        other => words::other(&other.to_string()),
+    }
 }

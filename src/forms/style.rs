@@ -50,12 +50,7 @@ pub(super) fn subtitle() -> Format {
 
 /// The notice that the data are invented.
 pub(super) fn notice() -> Format {
-    Format::new()
-        .set_font_name(HEAD)
-        .set_font_size(12)
-        .set_font_color(NOTICE)
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
+    Format::new().set_font_name(HEAD).set_font_size(12).set_font_color(NOTICE).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
 }
 
 /// A bordered cell.
@@ -91,6 +86,11 @@ pub(super) fn grey() -> Format {
 /// A cell that we print or compute.
 pub(super) fn computed(numbers: Numbers) -> Format {
     numbers.apply(boxed().set_background_color(COMPUTED))
+}
+
+/// A cell that shows what another one shows, on paper.
+pub(super) fn computed_plain(numbers: Numbers) -> Format {
+    numbers.apply(boxed())
 }
 
 /// Centres it.

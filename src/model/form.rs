@@ -2,11 +2,9 @@
 //!
 //! In: the campaign, a unit's role, the form's period. Out: which rows a form has and which cells of a row are asked for.
 
-use jiff::civil::Date;
+use crate::campaign::{Campaign, Indicator, Kind, ListSheet, UnitRole};
 
-use crate::campaign::{Campaign, CutoffDay, Indicator, Kind, ListSheet, UnitRole};
-
-use super::{Month, Period};
+use super::{Month, Period, start_month};
 
 /// Name of the hidden sheet that says whose form it is; in it, keys stand in the first column and values in the second.
 pub const HIDDEN_SHEET: &str = "_form";
@@ -59,7 +57,7 @@ pub struct Asked {
 /// Flows are owed month by month; a stock at the form's end and at a quarter's end; a plan for the year; a status at the form's end.
 pub fn asked(campaign: &Campaign, indicator: &Indicator, period: Month) -> Asked {
     let months = form_months(campaign, period);
-    let start: Option<Month> = campaign.campaign.start.parse().ok();
+    let start = start_month(campaign);
     let owed = |m: Month| start.is_none_or(|s| m >= s);
     let first = months.first().copied().unwrap_or(period);
     let first_of_year = first <= period.january() || !owed(first.plus(-1));
@@ -76,36 +74,5 @@ pub fn asked(campaign: &Campaign, indicator: &Indicator, period: Month) -> Asked
         first_of_year,
         correction: flow && !first_of_year,
         plan: indicator.kind == Kind::Plan,
-    }
-}
-
-/// The last day of a reporting month: the campaign's cut-off day, or the calendar's last.
-pub fn month_ends(campaign: &Campaign, month: Month) -> Date {
-    let first = jiff::civil::date(month.year, month.month as i8, 1);
-    match campaign.cycle.cutoff_day {
-        CutoffDay::Day(day) => first.with().day(day as i8).build().unwrap_or(first),
-        CutoffDay::End => first.last_of_month(),
-    }
-}
-
-/// The first day of a reporting month: the day after the last one's cut-off.
-pub fn month_begins(campaign: &Campaign, month: Month) -> Date {
-    let before = month_ends(campaign, month.plus(-1));
-    before.tomorrow().unwrap_or(before)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reporting_month_runs_from_cut_off_to_cut_off() {
-        let text = include_str!("../../tests/data/two-units.toml");
-        let mut campaign: Campaign = toml::from_str(text).unwrap();
-        let january: Month = "2023-01".parse().unwrap();
-        let span = |c: &Campaign| (month_begins(c, january).to_string(), month_ends(c, january).to_string());
-        assert_eq!(span(&campaign), ("2022-12-21".to_owned(), "2023-01-20".to_owned()));
-        campaign.cycle.cutoff_day = CutoffDay::End;
-        assert_eq!(span(&campaign), ("2023-01-01".to_owned(), "2023-01-31".to_owned()));
     }
 }
