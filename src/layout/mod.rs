@@ -4,21 +4,26 @@
 //! (`opening` and one file for each format); `flow` divides the stack into pages at the least cost; `render` puts them on sheets.
 
 mod attachment;
+mod boxes;
+mod breaks;
 mod bulletin;
 mod circular;
 mod compose;
 mod desk;
+mod fit;
 mod flow;
 mod folio;
 mod geometry;
 mod headline;
 mod image;
 mod imprint;
+mod kinsoku;
 mod mark;
 mod missing;
 mod opening;
 mod pages;
 pub mod paragraph;
+mod place;
 mod plain;
 mod redhead;
 mod render;

@@ -3,5 +3,6 @@
 
 mod campaign;
 mod font;
+mod paragraph;
 
 mod document;
