@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::chars::{drops_space, is_dropped, is_newline, is_space, is_wide, ordinal_len};
+use super::chars::{drops_space, is_caption_line, is_dropped, is_newline, is_space, is_wide, ordinal_len};
 use super::tree::{Inline, Mark, Span, Text};
 
 /// What a place of the flat line is.
@@ -132,7 +132,9 @@ impl<'s> Collector<'s> {
             .filter_map(|w| chars.get(*w.first()?..*w.last()?))
             .map(|part| {
                 let indent = part.iter().take_while(|ch| !ch.literal && ch.kind == Kind::Char && (ch.c == '\u{3000}' || is_space(ch.c))).count();
-                Flat { chars: normalise(part.iter().skip(indent).cloned().collect(), true), links: rest.links.clone(), pictures: Vec::new() }
+                let mut chars: Vec<Ch> = part.iter().skip(indent).cloned().collect();
+                keep_caption_space(&mut chars);
+                Flat { chars: normalise(chars, true), links: rest.links.clone(), pictures: Vec::new() }
             })
             .filter(|flat| !flat.chars.is_empty())
             .collect();
@@ -253,7 +255,7 @@ fn normalise(chars: Vec<Ch>, ordinal: bool) -> Vec<Ch> {
     let ordinal_end = if ordinal { ordinal_length(&chars) } else { 0 };
     // A space that waits for what follows it.
     let mut waiting: Option<Ch> = None;
-    for ch in chars {
+    for ch in chars.into_iter().filter(|ch| ch.kind != Kind::Char || !is_dropped(ch.c)) {
         let space = ch.kind == Kind::Char && !ch.literal && is_space(ch.c);
         if space || ch.kind == Kind::Soft {
             let soft = ch.kind == Kind::Soft && waiting.is_none();
@@ -288,6 +290,22 @@ fn normalise(chars: Vec<Ch>, ordinal: bool) -> Vec<Ch> {
     let lead = out.iter().take_while(|ch| ch.kind == Kind::Hard).count();
     out.drain(..lead);
     out
+}
+
+/// The space behind 表N in a caption is kept as a full-width one: number and name are set apart.
+fn keep_caption_space(chars: &mut [Ch]) {
+    let plain = |ch: &Ch| ch.kind == Kind::Char && !ch.literal;
+    let number = 1 + chars.iter().skip(1).take_while(|ch| ch.c.is_ascii_digit()).count();
+    let line: String = chars.iter().map(|ch| ch.c).collect();
+    if is_caption_line(line.trim_end())
+        && chars.iter().take(number).all(plain)
+        && let Some(space) = chars.get_mut(number).filter(|ch| plain(ch) && is_space(ch.c))
+    {
+        space.c = '\u{3000}';
+        for ch in chars.iter_mut().skip(number + 1).take_while(|ch| plain(ch) && is_space(ch.c)) {
+            ch.c = '\u{200B}';
+        }
+    }
 }
 
 /// Length of the ordinal at the start if none of its characters is escaped.

@@ -1,1 +1,3 @@
 //! Layer 4. Finished texts and pages in, complete bytes out; no disk.
+
+pub mod markdown;

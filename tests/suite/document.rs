@@ -1,9 +1,7 @@
 //! The Markdown contract: cases as directories, and data that must stay text wherever a template puts it.
 
 use hongtou::diag::Diagnostics;
-use hongtou::document::{
-    Align, Block, Document, FIGURE_CLOSE, Inline, Manuscript, Section, SectionKind, Table, escape_text, figure_open, parse, plain_line, plain_text,
-};
+use hongtou::document::{Block, Document, FIGURE_CLOSE, Inline, Manuscript, escape_text, figure_open, parse, plain_line, plain_text};
 use proptest::prelude::*;
 
 const PLAIN: &str = "+++\nformat = \"plain\"\ntitle = \"题\"\n+++\n\n";
@@ -20,7 +18,7 @@ fn blocks(body: &str) -> Vec<Block> {
 }
 
 /// Strings that are made of what Markdown and this contract read as structure.
-fn nasty() -> impl Strategy<Value = String> {
+pub fn nasty() -> impl Strategy<Value = String> + Clone {
     let piece = prop_oneof![
         prop::sample::select(vec![
             "#",

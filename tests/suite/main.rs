@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod campaign;
+mod canonical;
+mod document;
 mod font;
 mod paragraph;
-
-mod document;
