@@ -68,9 +68,8 @@ fn cell() -> impl Strategy<Value = Vec<Inline>> + Clone {
 fn line(first: &'static str) -> impl Strategy<Value = Option<Vec<Inline>>> + Clone {
     prop::option::of(inlines(false).prop_map(move |rest| {
         let mut all = vec![text(first)];
-        match rest.first() {
-            Some(Inline::Text(_)) => all.push(Inline::Strong(vec![text("重")])),
-            _ => {}
+        if matches!(rest.first(), Some(Inline::Text(_))) {
+            all.push(Inline::Strong(vec![text("重")]));
         }
         all.extend(rest);
         all.push(if matches!(all.last(), Some(Inline::Text(_))) { Inline::Strong(vec![text("尾")]) } else { text("尾") });

@@ -115,7 +115,9 @@ proptest! {
     fn escaped_data_stays_text_everywhere(data in nasty()) {
         let line = plain_line(&data);
         let e = escape_text(&data);
-        prop_assume!(!line.is_empty());
+        if line.is_empty() {
+            return Ok(());
+        }
         // A paragraph of its own; one between others without blank lines; inside one; before and after a table.
         let inside = parsed(&format!("前{e}后\n"));
         prop_assert!(inside.1.is_empty(), "{:?}", inside.1);

@@ -159,7 +159,8 @@ impl<'f> Writer<'f> {
     fn new(flat: &'f Flat, place: Place) -> Self {
         let chars: Vec<char> = flat.glyphs.iter().map(|g| g.c).collect();
         let text: String = chars.iter().collect();
-        let brackets = !flat.links.is_empty() || ["](", "][", "]:"].iter().any(|p| text.contains(p));
+        // The two levels of a column head are one cell.
+        let brackets = !flat.links.is_empty() || matches!(place, Place::Head | Place::HeadEnd) || ["](", "][", "]:"].iter().any(|p| text.contains(p));
         let n = ordinal_len(chars.iter().copied());
         let ordinal = matches!(place, Place::Paragraph(_) | Place::Heading) && n > 0 && chars.get(n) == Some(&' ');
         let class_end = matches!(place, Place::Heading | Place::Head | Place::HeadEnd) && text.contains("{.") && text.ends_with('}');
