@@ -2,10 +2,16 @@
 //!
 //! In: the TOML files of `inputs/`. Out: a [`Campaign`] whose references all lead somewhere.
 
+mod check;
 mod dates;
+mod fit;
 mod load;
 mod lookup;
+mod papers;
+mod shape;
 mod types;
+mod view;
 
 pub use lookup::UnitName;
+pub use papers::{PLACEHOLDERS, due_in_next_month};
 pub use types::*;

@@ -82,7 +82,7 @@ pub struct Cycle {
     pub ends: Vec<u8>,
     /// Last day of a reporting month, or its last calendar day.
     pub cutoff_day: CutoffDay,
-    /// Day of the period's last month by which forms are in.
+    /// Day by which forms are in: of the period's last month, or of the next one where that month is not over by then.
     pub due_day: u8,
     /// Hour of that day, 0 to 24.
     pub due_hour: u8,

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::{Month, Period};
-use crate::campaign::{Campaign, CutoffDay, Cycle, Paper, PaperPeriod};
+use crate::campaign::{Campaign, CutoffDay, Cycle, Meeting, Paper, PaperPeriod, due_in_next_month};
 
 /// First month that is owed at all.
 pub fn start_month(campaign: &Campaign) -> Option<Month> {
@@ -61,9 +61,10 @@ pub fn reporting_month(cycle: &Cycle, day: Date) -> Month {
     if day > cutoff_date(cycle, month) { month.plus(1) } else { month }
 }
 
-/// Day by which the form that ends with `period` is due; the hour is [`Cycle::due_hour`].
+/// Day by which the form that ends with `period` is due; the hour is [`Cycle::due_hour`]. It is in the next month where the period's last month
+/// is not over by then.
 pub fn due_date(cycle: &Cycle, period: Month) -> Date {
-    let first = first_of(period);
+    let first = first_of(if due_in_next_month(cycle) { period.plus(1) } else { period });
     Date::new(first.year(), first.month(), i8::try_from(cycle.due_day).unwrap_or(28)).unwrap_or_else(|_| first.last_of_month())
 }
 
@@ -101,6 +102,20 @@ pub fn papers_due(campaign: &Campaign, period: Period) -> impl Iterator<Item = &
         Period::Year(_) => PaperPeriod::Year,
     };
     campaign.papers.iter().filter(move |p| p.due == due)
+}
+
+/// Name of a paper's files without extension, for a period and its meeting.
+pub fn paper_file_name(campaign: &Campaign, paper: &Paper, period: Period, meeting: Option<&Meeting>) -> String {
+    let last = period.last();
+    paper.file_stem(|placeholder| match placeholder {
+        "period" => Some(period.to_string()),
+        "period_name" => Some(period_name(&campaign.cycle, period)),
+        "year" => Some(last.year.to_string()),
+        "month" => Some(last.month.to_string()),
+        "issue" => meeting?.issue.map(|n| n.to_string()),
+        "total_issue" => meeting?.total_issue.map(|n| n.to_string()),
+        _ => None,
+    })
 }
 
 /// How papers name a period: 2023年1—2月, 2023年第一季度, 2023年上半年, 2023年; over a new year 2022年12月—2023年1月.
@@ -180,6 +195,7 @@ mod tests {
         assert_eq!(due_date(&c, month("2023-02")), date("2023-02-23"));
         c.cutoff_day = CutoffDay::End;
         assert_eq!(cutoff_date(&c, month("2024-02")), date("2024-02-29"));
+        assert_eq!(due_date(&c, month("2023-12")), date("2024-01-23"));
         assert_eq!(reporting_month(&c, date("2023-01-31")), month("2023-01"));
     }
 

@@ -12,4 +12,5 @@ pub mod intake;
 pub mod layout;
 pub mod merge;
 pub mod run;
+pub mod toml;
 pub mod validate;

@@ -1,0 +1,436 @@
+//! What each table of the three files may and must hold, so that every fault of form is found in one pass and said in Chinese.
+//!
+//! [`super::types`] is the same again as Rust types; a test holds the two together.
+
+/// A table: its keys.
+#[derive(Debug)]
+pub(super) struct Shape {
+    /// What one such table is called in findings.
+    pub what: &'static str,
+    /// Its keys.
+    pub keys: &'static [Key],
+}
+
+/// A key of a table.
+#[derive(Debug)]
+pub(super) struct Key {
+    /// As it is written.
+    pub name: &'static str,
+    /// What stands there.
+    pub value: Value,
+    /// Whether the table is nothing without it; a needed text is not blank either.
+    pub needed: bool,
+}
+
+/// What stands behind a key.
+#[derive(Debug)]
+pub(super) enum Value {
+    /// A stable id: lower-case letters, digits, hyphens.
+    Id,
+    /// A text of one line.
+    Text,
+    /// A text of any number of lines.
+    Prose,
+    /// true or false.
+    Flag,
+    /// A whole number between two bounds.
+    Whole(i64, i64),
+    /// Any number.
+    Number,
+    /// A date without a time.
+    Day,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A list of texts.
+    Texts,
+    /// A list of these words.
+    Words(&'static [&'static str]),
+    /// A list of whole numbers between two bounds.
+    Wholes(i64, i64),
+    /// Day of the month, 1 to 28, or `end`.
+    Cutoff,
+    /// A table.
+    One(&'static Shape),
+    /// Tables of one shape.
+    Many(&'static Shape),
+    /// A table of texts under any keys.
+    Free,
+}
+
+use Value::{Cutoff, Day, Flag, Free, Id, Many, Number, One, Prose, Text, Texts, Whole, Wholes, Word, Words};
+
+const fn must(name: &'static str, value: Value) -> Key {
+    Key { name, value, needed: true }
+}
+
+const fn may(name: &'static str, value: Value) -> Key {
+    Key { name, value, needed: false }
+}
+
+/// Longer periods as the cycle names them.
+pub(super) const LONGER: &[&str] = &["Q1", "Q2", "Q3", "Q4", "H1", "H2", "Y"];
+/// Roles of units.
+pub(super) const ROLES: &[&str] = &["county", "city"];
+/// Kinds of indicators.
+pub(super) const KINDS: &[&str] = &["flow", "stock", "plan", "ratio", "status"];
+
+pub(super) const CAMPAIGN: Shape = Shape {
+    what: "campaign.toml",
+    keys: &[
+        must("campaign", One(&ABOUT)),
+        must("cycle", One(&CYCLE)),
+        must("unit", Many(&UNIT)),
+        may("person", Many(&PERSON)),
+        may("liaison", Many(&LIAISON)),
+        may("department", Many(&DEPARTMENT)),
+        may("group", Many(&GROUP)),
+        must("task", Many(&TASK)),
+        must("indicator", Many(&INDICATOR)),
+        must("form", One(&FORM)),
+        may("letterhead", Many(&LETTERHEAD)),
+        must("paper", Many(&PAPER)),
+    ],
+};
+
+pub(super) const ABOUT: Shape = Shape {
+    what: "专项工作",
+    keys: &[
+        must("id", Id),
+        must("name", Text),
+        must("office", Text),
+        must("office_short", Text),
+        must("total_name", Text),
+        must("units_name", Text),
+        must("basis", Text),
+        must("start", Text),
+        may("sample_notice", Text),
+    ],
+};
+
+pub(super) const CYCLE: Shape = Shape {
+    what: "报数周期",
+    keys: &[
+        must("months", Whole(1, 12)),
+        must("ends", Wholes(1, 12)),
+        must("cutoff_day", Cutoff),
+        must("due_day", Whole(1, 31)),
+        must("due_hour", Whole(0, 24)),
+        must("meeting_before_day", Whole(1, 31)),
+        may("also", Many(&ALSO)),
+    ],
+};
+
+pub(super) const ALSO: Shape = Shape { what: "较长周期", keys: &[must("month", Whole(1, 12)), must("period", Word(LONGER))] };
+
+pub(super) const UNIT: Shape = Shape {
+    what: "填报单位",
+    keys: &[must("name", Text), must("role", Word(ROLES)), must("body", Text), may("variants", Texts), may("former", Texts)],
+};
+
+pub(super) const PERSON: Shape = Shape { what: "人员", keys: &[must("name", Text), must("title", Text), must("part", Text), may("leader", Flag)] };
+
+pub(super) const LIAISON: Shape = Shape { what: "对口联系", keys: &[must("leader", Text), must("unit", Text), must("contact", Text)] };
+
+pub(super) const DEPARTMENT: Shape = Shape { what: "部门", keys: &[must("name", Text), may("part", Text)] };
+
+pub(super) const GROUP: Shape = Shape { what: "部分", keys: &[must("id", Id), must("heading", Text)] };
+
+pub(super) const TASK: Shape = Shape {
+    what: "任务",
+    keys: &[
+        must("id", Id),
+        must("number", Whole(1, 999)),
+        must("group", Text),
+        must("name", Text),
+        must("title", Text),
+        must("department", Text),
+        may("internal", Flag),
+    ],
+};
+
+pub(super) const INDICATOR: Shape = Shape {
+    what: "指标",
+    keys: &[
+        must("id", Id),
+        must("task", Text),
+        must("name", Text),
+        may("text_name", Text),
+        may("unit", Text),
+        must("kind", Word(KINDS)),
+        may("reported_by", Words(ROLES)),
+        may("internal", Flag),
+        may("numerator", Text),
+        may("denominator", Text),
+        may("basis", Word(&["period", "ytd", "end"])),
+        may("levels", Words(&["total", "unit"])),
+        may("options", Texts),
+        may("count", One(&COUNT)),
+        may("target", One(&TARGET)),
+        may("better", Word(&["up", "down", "neither"])),
+        may("decimals", Whole(0, 6)),
+        may("whole", Flag),
+        may("part_of", Texts),
+        may("usually_part_of", Texts),
+        may("note", Text),
+    ],
+};
+
+pub(super) const COUNT: Shape = Shape {
+    what: "清单计数",
+    keys: &[
+        must("sheet", Text),
+        must("date", Text),
+        may("after_months", Whole(0, 60)),
+        may("until", Text),
+        may("distinct", Texts),
+        may("belongs_to", Text),
+    ],
+};
+
+pub(super) const TARGET: Shape = Shape {
+    what: "目标",
+    keys: &[
+        must("value", Number),
+        may("at_most", Number),
+        must("level", Word(&["total", "unit"])),
+        may("spread", Flag),
+        may("long_term", Flag),
+        may("source", Text),
+    ],
+};
+
+pub(super) const FORM: Shape = Shape {
+    what: "填报表",
+    keys: &[
+        must("version", Whole(1, 9999)),
+        must("indicator_sheet", Text),
+        must("columns", One(&COLUMNS)),
+        must("info_sheet", Text),
+        must("field", Many(&FIELD)),
+        must("instructions", Texts),
+        must("not_applicable", Text),
+        must("not_counted", Text),
+        must("sign_sheet", Text),
+        may("list", Many(&LIST)),
+    ],
+};
+
+pub(super) const COLUMNS: Shape = Shape {
+    what: "指标数据表的表头",
+    keys: &[
+        must("number", Text),
+        must("task", Text),
+        must("indicator", Text),
+        must("unit", Text),
+        must("current", Text),
+        must("correction", Text),
+        must("carried", Text),
+        must("ytd", Text),
+        must("plan", Text),
+        must("note", Text),
+    ],
+};
+
+pub(super) const FIELD: Shape = Shape { what: "填报信息栏目", keys: &[must("id", Id), must("label", Text)] };
+
+pub(super) const LIST: Shape = Shape {
+    what: "清单",
+    keys: &[
+        must("id", Id),
+        must("name", Text),
+        must("kind", Word(&["items", "problems", "records"])),
+        must("reported_by", Words(ROLES)),
+        must("rows", Whole(1, 1000)),
+        may("instruction", Text),
+        must("column", Many(&COLUMN)),
+    ],
+};
+
+pub(super) const COLUMN: Shape = Shape {
+    what: "清单栏目",
+    keys: &[
+        must("id", Id),
+        must("name", Text),
+        must("type", Word(&["text", "number", "date", "task", "unit", "owner", "choice", "rank"])),
+        may("options", Texts),
+        may("required", Flag),
+        may("width", Whole(1, 120)),
+    ],
+};
+
+pub(super) const LETTERHEAD: Shape = Shape {
+    what: "版头版尾",
+    keys: &[must("id", Id), must("issuer", Text), must("name", Prose), may("report_to", Text), may("send_to", Text), may("distribute_to", Text)],
+};
+
+pub(super) const PAPER: Shape = Shape {
+    what: "文稿",
+    keys: &[
+        must("id", Id),
+        must("title", Text),
+        must("template", Text),
+        must("audience", Word(&["internal", "counties", "public"])),
+        must("due", Word(&["form", "quarter", "half", "year"])),
+        may("letterhead", Text),
+        must("file_name", Text),
+        may("needs", Texts),
+    ],
+};
+
+pub(super) const PHRASES: Shape =
+    Shape { what: "phrases.toml", keys: &[must("source", Text), may("phrase", Many(&PHRASE)), may("no_break", Texts), may("title_words", Texts)] };
+
+pub(super) const PHRASE: Shape = Shape { what: "规范表述", keys: &[must("id", Id), must("text", Text), must("place", Text)] };
+
+pub(super) const MEETING: Shape = Shape {
+    what: "meeting.toml",
+    keys: &[
+        may("date", Day),
+        may("place", Text),
+        may("chair", Text),
+        may("attendees", Text),
+        may("said", Texts),
+        may("issue", Whole(1, 9999)),
+        may("total_issue", Whole(1, 99999)),
+        may("bulletin_date", Day),
+        may("copies", Whole(1, 99999)),
+        may("editor_note", Prose),
+        may("next_step", Many(&NEXT_STEP)),
+        may("extra", Free),
+    ],
+};
+
+pub(super) const NEXT_STEP: Shape = Shape { what: "下一步安排", keys: &[must("title", Text), must("text", Text)] };
+
+#[cfg(test)]
+mod tests {
+    use serde::de::{Deserialize, Deserializer, Error, Visitor, value::Error as ValueError};
+
+    use super::super::types;
+    use super::*;
+
+    /// Asks a type for the names of its fields or variants.
+    struct Names<'a>(&'a mut Vec<&'static str>);
+
+    impl<'de> Deserializer<'de> for Names<'_> {
+        type Error = ValueError;
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, ValueError> {
+            Err(ValueError::custom("neither struct nor enum"))
+        }
+
+        fn deserialize_struct<V: Visitor<'de>>(self, _: &'static str, fields: &'static [&'static str], _: V) -> Result<V::Value, ValueError> {
+            self.0.extend(fields);
+            Err(ValueError::custom("asked"))
+        }
+
+        fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, variants: &'static [&'static str], _: V) -> Result<V::Value, ValueError> {
+            self.0.extend(variants);
+            Err(ValueError::custom("asked"))
+        }
+
+        serde::forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq tuple
+            tuple_struct map identifier ignored_any
+        }
+    }
+
+    fn names<'de, T: Deserialize<'de>>() -> Vec<&'static str> {
+        let mut names = Vec::new();
+        let _ = T::deserialize(Names(&mut names));
+        names
+    }
+
+    fn same<'de, T: Deserialize<'de>>(shape: &Shape) {
+        let mut keys: Vec<_> = shape.keys.iter().map(|k| k.name).collect();
+        let mut fields = names::<T>();
+        keys.sort_unstable();
+        fields.sort_unstable();
+        assert_eq!(keys, fields, "{}", shape.what);
+    }
+
+    #[test]
+    fn shapes_and_types_have_the_same_keys() {
+        same::<types::Campaign>(&CAMPAIGN);
+        same::<types::About>(&ABOUT);
+        same::<types::Cycle>(&CYCLE);
+        same::<types::Also>(&ALSO);
+        same::<types::Unit>(&UNIT);
+        same::<types::Person>(&PERSON);
+        same::<types::Liaison>(&LIAISON);
+        same::<types::Department>(&DEPARTMENT);
+        same::<types::Group>(&GROUP);
+        same::<types::Task>(&TASK);
+        same::<types::Indicator>(&INDICATOR);
+        same::<types::Count>(&COUNT);
+        same::<types::Target>(&TARGET);
+        same::<types::Form>(&FORM);
+        same::<types::IndicatorColumns>(&COLUMNS);
+        same::<types::InfoField>(&FIELD);
+        same::<types::ListSheet>(&LIST);
+        same::<types::ListColumn>(&COLUMN);
+        same::<types::Letterhead>(&LETTERHEAD);
+        same::<types::Paper>(&PAPER);
+        same::<types::Phrases>(&PHRASES);
+        same::<types::Phrase>(&PHRASE);
+        same::<types::Meeting>(&MEETING);
+        same::<types::NextStep>(&NEXT_STEP);
+    }
+
+    #[test]
+    fn words_are_the_variants_of_the_types() {
+        let words = |shape: &Shape, key: &str| match shape.keys.iter().find(|k| k.name == key).map(|k| &k.value) {
+            Some(Word(w) | Words(w)) => w.to_vec(),
+            other => panic!("{key}: {other:?}"),
+        };
+        assert_eq!(words(&UNIT, "role"), names::<types::UnitRole>());
+        assert_eq!(words(&INDICATOR, "kind"), names::<types::Kind>());
+        assert_eq!(words(&INDICATOR, "basis"), names::<types::Basis>());
+        assert_eq!(words(&INDICATOR, "levels"), names::<types::Level>());
+        assert_eq!(words(&INDICATOR, "better"), names::<types::Better>());
+        assert_eq!(words(&TARGET, "level"), names::<types::Level>());
+        assert_eq!(words(&LIST, "kind"), names::<types::ListKind>());
+        assert_eq!(words(&COLUMN, "type"), names::<types::ColumnKind>());
+        assert_eq!(words(&PAPER, "audience"), names::<types::PaperAudience>());
+        assert_eq!(words(&PAPER, "due"), names::<types::PaperPeriod>());
+    }
+
+    /// The smallest table of a shape: needed keys only, but for `left_out`.
+    fn smallest(shape: &Shape, left_out: &str) -> toml::Table {
+        let value = |v: &Value| -> toml::Value {
+            match v {
+                Id | Text | Prose => "x".into(),
+                Flag => true.into(),
+                Whole(low, _) => (*low).into(),
+                Number => 1.5.into(),
+                Day => "2023-02-27".parse::<toml::value::Datetime>().unwrap().into(),
+                Word(w) => w[0].into(),
+                Texts => vec!["x"].into(),
+                Words(w) => w.to_vec().into(),
+                Wholes(low, high) => vec![*low, *high].into(),
+                Cutoff => "end".into(),
+                One(s) => smallest(s, "").into(),
+                Many(s) => vec![smallest(s, "")].into(),
+                Free => toml::Table::new().into(),
+            }
+        };
+        shape.keys.iter().filter(|k| k.needed && k.name != left_out).map(|k| (k.name.to_owned(), value(&k.value))).collect()
+    }
+
+    #[test]
+    fn what_the_shapes_let_through_the_types_take_and_need() {
+        let text = |shape, left_out| toml::to_string(&smallest(shape, left_out)).unwrap();
+        assert!(toml::from_str::<types::Campaign>(&text(&CAMPAIGN, "")).is_ok());
+        assert!(toml::from_str::<types::Phrases>(&text(&PHRASES, "")).is_ok());
+        assert!(toml::from_str::<types::Meeting>(&text(&MEETING, "")).is_ok());
+        for key in CAMPAIGN.keys {
+            assert_eq!(toml::from_str::<types::Campaign>(&text(&CAMPAIGN, key.name)).is_ok(), !key.needed, "{}", key.name);
+        }
+        for key in INDICATOR.keys {
+            assert_eq!(toml::from_str::<types::Indicator>(&text(&INDICATOR, key.name)).is_ok(), !key.needed, "{}", key.name);
+        }
+        for key in FORM.keys {
+            assert_eq!(toml::from_str::<types::Form>(&text(&FORM, key.name)).is_ok(), !key.needed, "{}", key.name);
+        }
+    }
+}
