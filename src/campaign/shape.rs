@@ -255,6 +255,7 @@ pub(super) const COLUMN: Shape = Shape {
         may("options", Texts),
         may("required", Flag),
         may("width", Whole(1, 120)),
+        may("must_contain", Texts),
     ],
 };
 
