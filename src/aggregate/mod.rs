@@ -12,8 +12,6 @@ mod lists;
 mod rank;
 mod rows;
 mod targets;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 

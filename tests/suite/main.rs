@@ -6,3 +6,4 @@ mod canonical;
 mod document;
 mod font;
 mod paragraph;
+mod figures;

@@ -1,1 +1,0 @@
-//! Hand-computed values for each clause of the figures.
