@@ -4,6 +4,6 @@
 mod campaign;
 mod canonical;
 mod document;
+mod figures;
 mod font;
 mod paragraph;
-mod figures;
