@@ -200,6 +200,8 @@ pub enum Reading {
         /// Why somebody should look at it.
         doubt: Option<Doubt>,
     },
+    /// One of the options of a status, as it is spelled.
+    Choice(String),
     /// 不适用
     NotApplicable,
     /// 未统计

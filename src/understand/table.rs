@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::cells::{self, is_blank, shown, source};
 use super::text::key;
 use super::{HEAD_ROWS, names, units};
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, Indicator};
 use crate::diag::Diagnostics;
 use crate::intake::Sheet;
 use crate::model::{CellFact, Column, IndicatorTable, Reading, RowFacts, TextFact};
@@ -92,17 +92,20 @@ pub(super) fn read(file: &Arc<str>, sheet: &Sheet, campaign: &Campaign, diagnost
             }
             continue;
         }
-        let indicator = index.find(&name);
+        let indicator = index.find(&name).and_then(|id| campaign.indicator(id));
         if indicator.is_none() && !sheet.row(row).any(numbers) {
             // A note or a signature below the table.
             continue;
         }
-        let unit = indicator.and_then(|id| campaign.indicators.iter().find(|i| i.id == id)).map_or("", |i| i.unit.as_str());
+        let unit = indicator.map_or("", |i| i.unit.as_str());
         let cells = columns
             .iter()
             .map(|(column, col)| {
                 let cell = sheet.at(row, *col);
-                let reading = if matches!(column, Column::Note | Column::Task | Column::Unit | Column::Indicator) {
+                let chosen = indicator.filter(|_| matches!(column, Column::Month(_))).zip(cell).and_then(|(i, c)| option(&shown(c), i));
+                let reading = if let Some(chosen) = chosen {
+                    Reading::Choice(chosen)
+                } else if matches!(column, Column::Note | Column::Task | Column::Unit | Column::Indicator) {
                     if cell.is_none_or(is_blank) { Reading::Blank } else { Reading::Text }
                 } else {
                     cells::number(cell, unit, &campaign.form)
@@ -116,10 +119,16 @@ pub(super) fn read(file: &Arc<str>, sheet: &Sheet, campaign: &Campaign, diagnost
             .and_then(|col| other_unit(sheet, at(*col), unit, indicator.is_some()))
             .map(|text| TextFact { text, source: source(file, sheet, at(*columns.get(&Column::Unit).unwrap_or(&0))) });
         let name = TextFact { text: name, source: source(file, sheet, at(name_col)) };
-        rows.push(RowFacts { name, indicator: indicator.map(str::to_owned), other_unit, cells });
+        rows.push(RowFacts { name, indicator: indicator.map(|i| i.id.clone()), other_unit, cells });
     }
     let heads = columns.iter().map(|(column, col)| (*column, source(file, sheet, CellRef::new(head_row, *col)))).collect();
     Some(IndicatorTable { head: source(file, sheet, CellRef::new(head_row, name_col)), columns: heads, rows })
+}
+
+/// The option of a status that was typed.
+fn option(typed: &str, indicator: &Indicator) -> Option<String> {
+    let typed = key(typed);
+    indicator.options.iter().find(|o| key(o) == typed).cloned()
 }
 
 /// The unit that stands in the row, where it is not the indicator's or another word for it.

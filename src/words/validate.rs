@@ -1,1 +1,533 @@
-//! What is said about what a unit reported.
+//! What is said about what a unit reported. Every finding says what stands there, what was expected, and how to mend it.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::diag::Diagnostic;
+use crate::origin::{CellRef, CellSource, Origin};
+
+/// The unit of amounts of money on forms; typed in 元 they are ten thousand times too large.
+pub const TEN_THOUSAND_YUAN: &str = "万元";
+
+fn error(code: &'static str, at: CellSource, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(code, Origin::Cell(at), message)
+}
+
+fn warning(code: &'static str, at: CellSource, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::warning(code, Origin::Cell(at), message)
+}
+
+fn question(code: &'static str, at: CellSource, message: impl Into<String>) -> Diagnostic {
+    Diagnostic::question(code, Origin::Cell(at), message)
+}
+
+/// How a month's column is called in messages: 2月.
+pub fn month_name(month: u8) -> String {
+    format!("{month}月")
+}
+
+fn months(months: &[u8]) -> String {
+    months.iter().map(|m| month_name(*m)).collect::<Vec<_>>().join("、")
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|n| format!("“{n}”")).collect::<Vec<_>>().join("")
+}
+
+/// Where the file could not be told.
+fn day(d: Date) -> String {
+    format!("{}年{}月{}日", d.year(), d.month(), d.day())
+}
+
+// ── cells that ask for a number ──
+
+/// Nothing stands where a number is due.
+pub fn blank(at: CellSource, indicator: &str, what: &str, not_applicable: &str, not_counted: &str) -> Diagnostic {
+    error("cell-blank", at, format!("“{indicator}”的{what}没有填，按缺报处理（不作0）。"))
+        .hint(format!("请填数；没有填0，不适用填“{not_applicable}”，未统计填“{not_counted}”。"))
+}
+
+/// 未统计.
+pub fn not_counted(at: CellSource, indicator: &str, what: &str, shown: &str) -> Diagnostic {
+    warning("not-counted", at, format!("“{indicator}”的{what}填的是“{shown}”，按缺报处理，不进合计。")).hint("统计出来后请补报。")
+}
+
+/// A dash or 无.
+pub fn dash(at: CellSource, indicator: &str, what: &str, shown: &str, not_counted: &str) -> Diagnostic {
+    warning("dash-for-number", at, format!("“{indicator}”的{what}填的是“{shown}”，看不出是没有还是没统计，按缺报处理（不作0）。"))
+        .hint(format!("没有请填0；没有统计请填“{not_counted}”。"))
+}
+
+/// About so much, or a range.
+pub fn inexact(at: CellSource, indicator: &str, what: &str, shown: &str) -> Diagnostic {
+    error("number-inexact", at, format!("“{indicator}”的{what}填的是“{shown}”，不是准确数，没有采用。"))
+        .hint("请填一个准确的数，不要写“约”“左右”或范围。")
+}
+
+/// Not a number.
+pub fn not_a_number(at: CellSource, indicator: &str, what: &str, shown: &str, unit: &str) -> Diagnostic {
+    let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
+    error("not-a-number", at, format!("“{indicator}”的{what}填的是“{shown}”，应填数字{unit}，没有采用。"))
+        .hint("请在单元格里直接填阿拉伯数字；说明写在“备注”里。")
+}
+
+/// The unit typed behind the number is another one.
+pub fn other_unit(at: CellSource, indicator: &str, what: &str, shown: &str, typed: &str, unit: &str) -> Diagnostic {
+    error("number-other-unit", at, format!("“{indicator}”的{what}填的是“{shown}”，单位是“{typed}”，应为“{unit}”，没有采用。"))
+        .hint(format!("请核对后按“{unit}”只填数字。"))
+}
+
+/// A percentage.
+pub fn percent(at: CellSource, indicator: &str, what: &str, shown: &str, unit: &str) -> Diagnostic {
+    error("number-percent", at, format!("“{indicator}”的{what}是百分数“{shown}”，应填数量（{unit}），没有采用。"))
+        .hint("请把单元格格式改为“常规”，填实际数量；比率由程序计算，不用填。")
+}
+
+/// A date.
+pub fn date_for_number(at: CellSource, indicator: &str, what: &str, shown: &str) -> Diagnostic {
+    error("number-is-date", at, format!("“{indicator}”的{what}被表格软件变成了日期“{shown}”，没有采用。"))
+        .hint("请先把单元格格式改为“常规”，再重新填数；像“3-5”这样的写法会被自动变成日期。")
+}
+
+/// An error value.
+pub fn error_value(at: CellSource, indicator: &str, what: &str, shown: &str) -> Diagnostic {
+    error("cell-error", at, format!("“{indicator}”的{what}显示为“{shown}”，是公式出错，没有采用。")).hint("请删去出错的公式，直接填数。")
+}
+
+/// A damaged cell.
+pub fn damaged_cell(at: CellSource, indicator: &str, what: &str) -> Diagnostic {
+    error("cell-damaged", at, format!("“{indicator}”的{what}所在的单元格已损坏，读不出来。"))
+        .hint("请用 WPS 或 Excel 打开，重填这个单元格，另存为 .xlsx 后重报。")
+}
+
+/// A number that no figure can have.
+pub fn number_too_large(at: CellSource, indicator: &str, what: &str, shown: &str) -> Diagnostic {
+    error("number-too-large", at, format!("“{indicator}”的{what}填的是“{shown}”，位数太多，没有采用。"))
+        .hint("请核对是否多打了数字，或把号码填进了数字栏。")
+}
+
+/// A negative number.
+pub fn negative(at: CellSource, indicator: &str, what: &str, value: Decimal) -> Diagnostic {
+    error("number-negative", at, format!("“{indicator}”的{what}填的是 {value}，不能是负数，没有采用。"))
+        .hint("如要冲减以前月份多报的数，请填在“前期更正”一栏。")
+}
+
+/// A fraction of a person or thing.
+pub fn not_whole(at: CellSource, indicator: &str, what: &str, value: Decimal, unit: &str) -> Diagnostic {
+    error("number-not-whole", at, format!("“{indicator}”的{what}填的是 {value}，以“{unit}”计数应为整数，没有采用。")).hint("请核对后填整数。")
+}
+
+/// Another word for the unit stands behind the number.
+pub fn other_word(at: CellSource, indicator: &str, shown: &str, word: &str, value: Decimal, unit: &str) -> Diagnostic {
+    warning("number-unit-word", at, format!("“{indicator}”填的是“{shown}”，单位写作“{word}”，已按 {value} {unit} 采用，请核实。"))
+        .hint("以后只填数字，不写单位。")
+}
+
+/// The number was converted.
+pub fn converted(at: CellSource, indicator: &str, shown: &str, value: Decimal, unit: &str) -> Diagnostic {
+    warning("number-converted", at, format!("“{indicator}”填的是“{shown}”，已换算为 {value} {unit}，请核实。"))
+        .hint(format!("请按“{unit}”只填数字。"))
+}
+
+/// Something stands where nothing is asked for.
+pub fn not_asked(at: CellSource, indicator: &str, what: &str, shown: &str) -> Diagnostic {
+    warning("not-asked", at, format!("“{indicator}”的{what}不用填，填的“{shown}”没有采用。")).hint("灰色的格子请留空。")
+}
+
+/// The row's unit was changed.
+pub fn unit_changed(at: CellSource, typed: &str, indicator: &str, unit: &str) -> Diagnostic {
+    error("unit-changed", at, format!("“{indicator}”的单位被改成了“{typed}”，应为“{unit}”，这一行的数没有采用。"))
+        .hint(format!("请恢复单位“{unit}”，并按它填数。"))
+}
+
+// ── statuses ──
+
+/// No status was chosen.
+pub fn status_blank(at: CellSource, indicator: &str, options: &[String]) -> Diagnostic {
+    error("status-blank", at, format!("“{indicator}”没有填。")).hint(format!("请从{}中选填一项。", quoted(options)))
+}
+
+/// Not one of the options.
+pub fn not_an_option(at: CellSource, indicator: &str, shown: &str, options: &[String]) -> Diagnostic {
+    error("status-unknown", at, format!("“{indicator}”填的是“{shown}”，不在规定的选项里，没有采用。"))
+        .hint(format!("请从{}中选填一项。", quoted(options)))
+}
+
+// ── computed cells ──
+
+/// The computed cell shows another number than its months give.
+pub fn formula_differs(at: CellSource, indicator: &str, column: &str, shown: &str, expected: Decimal, formula: bool) -> Diagnostic {
+    let what = if formula { "公式的结果是" } else { "公式被改成了" };
+    error("formula-differs", at, format!("“{indicator}”的{column}{what}“{shown}”，按本表各月的数应为 {expected}；汇总以各月的数为准。"))
+        .hint(format!("请核对各月的数；{column}由公式自动计算，请从重新下发的表中恢复公式。"))
+}
+
+/// A typed total where months are missing.
+pub fn total_not_used(at: CellSource, indicator: &str, column: &str, shown: &str) -> Diagnostic {
+    warning("total-not-used", at, format!("“{indicator}”的{column}填了“{shown}”，但各月的数不全，没有采用。")).hint("请把数填到各月的格子里。")
+}
+
+/// 上期累计 was emptied.
+pub fn carried_blank(at: CellSource, indicator: &str, column: &str, known: Decimal) -> Diagnostic {
+    warning("carried-blank", at, format!("“{indicator}”的{column}是空的，已按上期表的年度累计 {known} 采用。"))
+        .hint("这一栏由下发的表带出，请不要删改。")
+}
+
+/// 上期累计 is due and blank.
+pub fn carried_missing(at: CellSource, indicator: &str, column: &str) -> Diagnostic {
+    error("carried-missing", at, format!("“{indicator}”的{column}没有填；上期的表没有收到或有错，这一栏要补填，否则算不出年度累计。"))
+        .hint("请填截至上期末的本年累计数；没有填0。")
+}
+
+/// 上期累计 is not what we have.
+pub fn carried_differs(at: CellSource, indicator: &str, column: &str, shown: &str, known: Decimal, first: bool) -> Diagnostic {
+    let (because, hint) = if first {
+        ("本年第一期的上期累计应为", "请把这一格改回0；本期的数填在各月的格子里。")
+    } else {
+        ("上期表的年度累计是", "请改回原数；以前月份的数有错，请在“前期更正”里更正，并在“备注”写明“N月：原因”。")
+    };
+    error("carried-differs", at, format!("“{indicator}”的{column}是“{shown}”，{because} {known}，没有采用。")).hint(hint)
+}
+
+/// Some months apply and some do not.
+pub fn partly_not_applicable(at: CellSource, indicator: &str, word: &str) -> Diagnostic {
+    warning("partly-not-applicable", at, format!("“{indicator}”有的月份填“{word}”，有的月份填数，算不出年度累计。"))
+        .hint("确实没有的月份请填0；整项不适用的，各月都填“不适用”。")
+}
+
+// ── corrections ──
+
+/// There is nothing to correct yet, or not in this row.
+pub fn correction_closed(at: CellSource, indicator: &str, column: &str, shown: &str) -> Diagnostic {
+    error("correction-closed", at, format!("“{indicator}”的{column}填了“{shown}”，但本期是本年第一期，没有以前月份可更正，没有采用。"))
+        .hint("请删去；本期的数直接填在各月的格子里。")
+}
+
+/// The note names no month.
+pub fn correction_without_month(at: CellSource, indicator: &str, column: &str, note_column: &str, shown: &str, note: &str) -> Diagnostic {
+    let stands = if note.is_empty() { "是空的".to_owned() } else { format!("写的是“{note}”") };
+    error(
+        "correction-without-month",
+        at,
+        format!("“{indicator}”的{column}填了“{shown}”，但{note_column}{stands}，没有按“N月：原因”写明更正哪个月，没有采用。"),
+    )
+    .hint(format!("请在{note_column}写明，例如“1月：漏报2场”。"))
+}
+
+/// The month cannot be corrected.
+pub fn correction_wrong_month(at: CellSource, indicator: &str, column: &str, month: u8, open: &[u8]) -> Diagnostic {
+    error("correction-wrong-month", at, format!("“{indicator}”的{column}写的是{month}月，只能更正本年以前各期的月份（{}），没有采用。", months(open)))
+        .hint("本期的月份请直接改本期的数；往年的数请与市里联系。")
+}
+
+/// More is taken away than there is.
+pub fn correction_too_large(at: CellSource, indicator: &str, value: Decimal, carried: Decimal) -> Diagnostic {
+    error("correction-too-large", at, format!("“{indicator}”更正 {value}，超过了上期累计 {carried}，算不出年度累计。"))
+        .hint("请核对更正的数：填增减的数，不是更正以后的数。")
+}
+
+// ── rows and columns ──
+
+/// There is no indicator sheet.
+pub fn no_table(file: &str, sheet: &str) -> Diagnostic {
+    Diagnostic::error("table-missing", Origin::file(file), format!("没有找到“{sheet}”表，各项指标都按缺报处理。"))
+        .hint("请填报单位用下发的表重新填报，不要删改工作表。")
+}
+
+/// The form came back as it was sent out.
+pub fn blank_form(at: CellSource) -> Diagnostic {
+    error("form-blank", at, "各月的数一个也没有填，像是空表，各项都按缺报处理（不作0）。").hint("请核对是否发错了文件；填好后重报。")
+}
+
+/// A column of the form is not there.
+pub fn column_missing(at: CellSource, column: &str) -> Diagnostic {
+    error("column-missing", at, format!("表头里没有“{column}”一列，这一列的数都按缺报处理。"))
+        .hint("请恢复表头原来的文字，或把数复制到重新下发的表中。")
+}
+
+/// A month's column that the form does not have.
+pub fn month_not_of_period(at: CellSource, month: u8, asked: &[u8]) -> Diagnostic {
+    warning("month-not-of-period", at, format!("“{month}月”不在本期之内，没有读取；本期填{}。", months(asked))).hint("请核对是否用了别的期次的表。")
+}
+
+/// An indicator has two rows.
+pub fn twice(at: CellSource, indicator: &str, first: CellRef) -> Diagnostic {
+    error("row-twice", at, format!("“{indicator}”出现了两行（另一行在 {first}），看不出以哪行为准，两行都没有采用。")).hint("请只保留一行。")
+}
+
+/// Indicators without a row.
+pub fn rows_absent(at: CellSource, names: &[&str]) -> Diagnostic {
+    let shown: Vec<String> = names.iter().take(5).map(|n| format!("“{n}”")).collect();
+    let more = if names.len() > 5 { format!("等 {} 项", names.len()) } else { String::new() };
+    error("row-missing", at, format!("表里没有{}{more}指标，按缺报处理。", shown.join("")))
+        .hint("请恢复被删的行，或用重新下发的表填报；不要改动指标名称。")
+}
+
+/// A row of an unknown name with figures.
+pub fn unknown_indicator(at: CellSource, name: &str) -> Diagnostic {
+    error("row-unknown", at, format!("“{name}”不是本表的指标，这一行的数没有读取。"))
+        .hint("请恢复原来的指标名称；另外想报的情况请写在“备注”或“工作动态”里。")
+}
+
+/// A row that this unit does not report.
+pub fn row_not_owed(at: Origin, name: &str, unit: &str, computed: bool) -> Diagnostic {
+    let why = if computed { "由程序计算，不用填".to_owned() } else { format!("不由{unit}填报") };
+    Diagnostic::warning("row-not-owed", at, format!("“{name}”{why}，没有采用。")).hint("请删去这一行的数。")
+}
+
+// ── rows against each other and against last time ──
+
+/// A part above its whole.
+pub fn part_above_whole(at: CellSource, month: u8, part: (&str, Decimal), whole: (&str, Decimal, CellRef), unit: &str) -> Diagnostic {
+    error(
+        "part-above-whole",
+        at,
+        format!("{month}月“{}”{} {unit}，大于“{}”{} {unit}（{}），两数矛盾，都没有采用。", part.0, part.1, whole.0, whole.1, whole.2),
+    )
+    .hint("请核对这两个数。")
+}
+
+/// A part above what it is usually a part of.
+pub fn part_usually_below(at: CellSource, part: (&str, Decimal), whole: (&str, Decimal), unit: &str) -> Diagnostic {
+    question("part-above-usual", at, format!("本期“{}”{} {unit}，大于“{}”{} {unit}，请核实是否含以前受理的。", part.0, part.1, whole.0, whole.1))
+        .hint("如属实，请在“备注”说明；如填错，请改正。")
+}
+
+/// A stock that falls.
+pub fn stock_falls(at: CellSource, indicator: &str, before: Decimal, now: Decimal, unit: &str) -> Diagnostic {
+    question("stock-falls", at, format!("“{indicator}”由上期的 {before} {unit}减少到 {now} {unit}，请核实。"))
+        .hint("如属实，请在“备注”说明原因；如填错，请改正。")
+}
+
+/// A flow that grew tenfold.
+pub fn flow_tenfold(at: CellSource, indicator: &str, before: Decimal, now: Decimal, unit: &str) -> Diagnostic {
+    question("flow-tenfold", at, format!("“{indicator}”本期 {now} {unit}，是上期 {before} {unit}的十倍以上，请核实是否多打了0或填成了累计数。"))
+        .hint("如属实，请在“备注”说明；如填错，请改正。")
+}
+
+/// An amount that was perhaps typed in 元.
+pub fn maybe_yuan(at: CellSource, indicator: &str, now: Decimal, before: Option<Decimal>) -> Diagnostic {
+    let before = before.map(|b| format!("，上期是 {b} 万元")).unwrap_or_default();
+    question("maybe-yuan", at, format!("“{indicator}”填的是 {now} 万元{before}，请核实是否把“元”当成了“万元”。")).hint("金额以万元为单位。")
+}
+
+/// The same figures as last time.
+pub fn same_as_last_time(at: CellSource) -> Diagnostic {
+    question("same-as-last-time", at, "各月的数与上期的表完全一样，请核实是否把上期的表又报了一次。")
+        .hint("如属实，请在报送时说明；如报错，请重报本期的表。")
+}
+
+// ── lists ──
+
+/// A list sheet is not there.
+pub fn list_missing(file: &str, name: &str, counted: bool) -> Diagnostic {
+    let origin = Origin::file(file);
+    if counted {
+        Diagnostic::error("list-missing", origin, format!("没有“{name}”表，由它计数的指标按缺报处理。"))
+            .hint("请恢复这张表；没有要报的，表格留空即为0。")
+    } else {
+        Diagnostic::warning("list-missing", origin, format!("没有“{name}”表。")).hint("请恢复这张表；没有要报的，表格留空即可。")
+    }
+}
+
+/// A list sheet that this unit does not report.
+pub fn list_not_owed(at: CellSource, name: &str, unit: &str) -> Diagnostic {
+    warning("list-not-owed", at, format!("“{name}”不由{unit}填报，没有采用。")).hint("请删去这张表的内容。")
+}
+
+/// A column of a list is not there.
+pub fn list_column_missing(at: CellSource, list: &str, column: &str, required: bool) -> Diagnostic {
+    let message = format!("“{list}”的表头里没有“{column}”一列。");
+    let d = if required { error("list-column-missing", at, message) } else { warning("list-column-missing", at, message) };
+    d.hint("请恢复表头原来的文字，或把内容复制到重新下发的表中。")
+}
+
+/// A required field is blank.
+pub fn field_blank(at: CellSource, list: &str, column: &str) -> Diagnostic {
+    error("field-blank", at, format!("“{list}”这一行的“{column}”没有填。")).hint("请补填；这一行如果不要了，请整行删去。")
+}
+
+/// Not a day.
+pub fn bad_date(at: CellSource, column: &str, shown: &str) -> Diagnostic {
+    error("date-unreadable", at, format!("“{column}”填的是“{shown}”，不是一个确定的日期，没有采用。"))
+        .hint("请填年月日，例如 2023-02-15；一格只填一个日期。")
+}
+
+/// A day far in the future.
+pub fn far_date(at: CellSource, column: &str, date: Date, cutoff: Date) -> Diagnostic {
+    error("date-far", at, format!("“{column}”填的是{}，远在本期截止日（{}）之后，没有采用。", day(date), day(cutoff))).hint("请核对年份和月份。")
+}
+
+/// The year was added.
+pub fn year_added(at: CellSource, column: &str, shown: &str, date: Date) -> Diagnostic {
+    warning("date-without-year", at, format!("“{column}”填的是“{shown}”，没有写年份，已按{}采用。", day(date))).hint("请写全年月日。")
+}
+
+/// A day behind the cut-off.
+pub fn after_cutoff(at: CellSource, column: &str, date: Date, cutoff: Date, month: (i16, u8), counted: bool) -> Diagnostic {
+    let then = if counted { format!("按规定计入{}年{}月，本期不计", month.0, month.1) } else { "属于下一期".to_owned() };
+    warning("date-after-cutoff", at, format!("“{column}”是{}，在本期数据截止日（{}）之后，{then}。", day(date), day(cutoff)))
+        .hint("如日期填错请改正；如没有填错，下期不用重复报。")
+}
+
+/// A day before the period.
+pub fn before_period(at: CellSource, column: &str, date: Date, month: (i16, u8), counted: bool) -> Diagnostic {
+    let then = if counted { format!("计入{}年{}月", month.0, month.1) } else { "不在本期之内".to_owned() };
+    warning("date-before-period", at, format!("“{column}”是{}，{then}。", day(date))).hint("如日期填错请改正；如是补报，请确认以前没有报过。")
+}
+
+/// A stay that ends before it begins.
+pub fn ends_before_start(at: CellSource, start: Date, end: Date) -> Diagnostic {
+    error("end-before-start", at, format!("结束日期{}早于开始日期{}，没有采用。", day(end), day(start)))
+        .hint("请核对两个日期；还没有结束的，结束日期留空。")
+}
+
+/// A stay that is too short.
+pub fn short_stay(at: CellSource, start: Date, end: Date, months: u8) -> Diagnostic {
+    question("stay-short", at, format!("{}至{}不满{months}个月，请核实。", day(start), day(end)))
+        .hint(format!("一般不少于{months}个月；如日期填错请改正，如属实请说明。"))
+}
+
+/// A place that is perhaps not such a place.
+pub fn must_contain(at: CellSource, column: &str, shown: &str, words: &[String]) -> Diagnostic {
+    question("place-unlikely", at, format!("“{column}”填的是“{shown}”，其中没有{}等字样，请核实。", quoted(words))).hint("请填全称；如填错，请改正。")
+}
+
+/// Not a task.
+pub fn unknown_task(at: CellSource, column: &str, shown: &str, count: usize) -> Diagnostic {
+    error("task-unknown", at, format!("“{column}”填的是“{shown}”，对不上任何一项任务。"))
+        .hint(format!("请填任务的序号（1至{count}）或“指标数据”表里的任务名称。"))
+}
+
+/// Not one of the options.
+pub fn not_a_choice(at: CellSource, column: &str, shown: &str, options: &[String]) -> Diagnostic {
+    error("choice-unknown", at, format!("“{column}”填的是“{shown}”，不在规定的选项里。")).hint(format!("请从{}中选填一项。", quoted(options)))
+}
+
+/// Not a rank.
+pub fn bad_rank(at: CellSource, column: &str, shown: &str) -> Diagnostic {
+    error("rank-unknown", at, format!("“{column}”填的是“{shown}”，只能填1或2。")).hint("最想推荐的填1，其次填2，其余留空。")
+}
+
+/// A rank stands twice.
+pub fn rank_twice(at: CellSource, column: &str, rank: Decimal, first: CellRef) -> Diagnostic {
+    error("rank-twice", at, format!("“{column}”{rank} 用了两次（另一处在 {first}），都没有采用。")).hint("1和2各只能用一次，请改一处。")
+}
+
+/// Not a whole number in a list.
+pub fn list_not_whole(at: CellSource, column: &str, shown: &str) -> Diagnostic {
+    error("field-not-a-number", at, format!("“{column}”填的是“{shown}”，应填整数，没有采用。")).hint("请填阿拉伯数字，没有填0。")
+}
+
+/// A unit that is not known.
+pub fn list_unit_unknown(at: CellSource, column: &str, shown: &str) -> Diagnostic {
+    error("list-unit-unknown", at, format!("“{column}”填的是“{shown}”，对不上任何一个单位。")).hint("请填单位的规范名称；一行只填一个。")
+}
+
+// ── whose form it is ──
+
+/// A former name.
+pub fn former_name(at: Origin, shown: &str, name: &str) -> Diagnostic {
+    Diagnostic::warning("unit-former-name", at, format!("“{shown}”是旧名称，已按“{name}”处理。")).hint("请改用现名。")
+}
+
+/// A text that may mean several units.
+pub fn unit_ambiguous(at: Origin, shown: &str, names: &[String]) -> Diagnostic {
+    Diagnostic::error("unit-ambiguous", at, format!("“{shown}”可能是{}，分不清是哪一个。", quoted(names))).hint("请写单位全称。")
+}
+
+/// Not a unit of the campaign.
+pub fn unit_unknown(at: Origin, label: &str, shown: &str) -> Diagnostic {
+    Diagnostic::error("unit-unknown", at, format!("{label}是“{shown}”，对不上任何一个填报单位，这张表没有计入。"))
+        .hint(format!("请在{label}一栏写规范的单位名称。"))
+}
+
+/// The unit was told by other places than its field.
+pub fn unit_by_tag(at: Origin, label: &str, shown: &str, unit: &str) -> Diagnostic {
+    Diagnostic::warning("unit-field-unclear", at, format!("{label}写的是“{shown}”，认不出来；按表中其他位置或文件名，已作为“{unit}”的表处理。"))
+        .hint(format!("请在{label}一栏写规范的单位名称。"))
+}
+
+/// The unit stands in the name of the file or a title only.
+pub fn unit_only_by_name(file: &str, label: &str, unit: &str) -> Diagnostic {
+    Diagnostic::warning("unit-field-missing", Origin::file(file), format!("表里没有填{label}，按标题或文件名作为“{unit}”的表处理。"))
+        .hint(format!("请在{label}一栏写单位名称。"))
+}
+
+/// Nothing names the unit.
+pub fn unit_nowhere(file: &str, label: &str) -> Diagnostic {
+    Diagnostic::error("unit-unknown", Origin::file(file), format!("表里没有填{label}，文件名也看不出是哪个单位，这张表没有计入。"))
+        .hint(format!("请在{label}一栏写单位名称，或把文件名改成单位名称。"))
+}
+
+/// The form was made for another unit.
+pub fn form_of_other_unit(at: Origin, label: &str, unit: &str, other: &str) -> Diagnostic {
+    Diagnostic::error(
+        "form-of-other-unit",
+        at,
+        format!("{label}是“{unit}”，但这张表是下发给“{other}”的，带出的期末数和上期累计都是“{other}”的，没有计入。"),
+    )
+    .hint(format!("请用下发给{unit}的表填报；如果确是{other}的表，请把{label}改回来。"))
+}
+
+/// The name of the file names another unit.
+pub fn file_name_differs(file: &str, other: &str, unit: &str) -> Diagnostic {
+    Diagnostic::warning("unit-file-name", Origin::file(file), format!("文件名写的是“{other}”，表里填的是“{unit}”，已按表里的“{unit}”处理。"))
+        .hint("请核对是否发错了表，并把文件名改对。")
+}
+
+/// The form of another campaign.
+pub fn wrong_campaign(file: &str, campaign: &str) -> Diagnostic {
+    Diagnostic::error("wrong-campaign", Origin::file(file), format!("这是别的专项工作的表，不是“{campaign}”的表，没有计入。"))
+        .hint("请用本专项工作下发的表填报。")
+}
+
+/// Not our form.
+pub fn not_our_form(file: &str, sheet: &str) -> Diagnostic {
+    Diagnostic::error("not-our-form", Origin::file(file), format!("不是下发的填报表（没有“{sheet}”等工作表），没有计入。"))
+        .hint("请填报单位用下发的表填报。")
+}
+
+/// Another version of the form.
+pub fn other_version(at: CellSource, version: &str, wanted: u32) -> Diagnostic {
+    warning("form-version", at, format!("用的是第 {version} 版的表，现行是第 {wanted} 版，已照常读取。")).hint("下次请用新下发的表。")
+}
+
+/// The form of another period.
+pub fn wrong_period(at: Origin, found: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::error("wrong-period", at, format!("这是{found}的表，本次收的是{wanted}的表，没有计入。"))
+        .hint(format!("请报送{wanted}的表；如果只是期次写错，请改正后重报。"))
+}
+
+/// The field of the period says another one than the form.
+pub fn period_differs(at: Origin, shown: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::warning("period-differs", at, format!("填报期写的是“{shown}”，这张表是{wanted}的，已按{wanted}处理。"))
+        .hint("请核对填的是不是本期的数，并改正填报期。")
+}
+
+/// The heads of the months are another period's.
+pub fn wrong_months(at: CellSource, found: &[u8], wanted: &[u8]) -> Diagnostic {
+    error("wrong-period", at, format!("表头的月份是{}，本期应为{}，没有计入。", months(found), months(wanted))).hint("请用本期下发的表填报。")
+}
+
+// ── all files together ──
+
+/// A copy of another file.
+pub fn same_bytes(file: &str, other: &str) -> Diagnostic {
+    Diagnostic::warning("duplicate-copy", Origin::file(file), format!("与 {other} 完全一样，只取一份。")).hint("可以删去多余的一份。")
+}
+
+/// Two different forms of one unit.
+pub fn two_forms(at: Origin, names: &[&str], latest: Option<(Date, &str)>) -> Diagnostic {
+    let hint = latest.map_or_else(
+        || "请问清填报单位以哪份为准，把其余的移出文件夹。".to_owned(),
+        |(date, file)| format!("{file} 的填报日期较晚（{}），可能以它为准；请与填报单位核对后，把其余的移出文件夹。", day(date)),
+    );
+    Diagnostic::error("two-forms", at, format!("同一单位有 {} 份不同的表（{}），都没有计入。", names.len(), names.join("，"))).hint(hint)
+}
+
+/// A unit that sent nothing.
+pub fn unit_missing(unit: &str, body: &str) -> Diagnostic {
+    Diagnostic::error("unit-missing", Origin::Run, format!("{unit}没有报送。"))
+        .hint(format!("请提醒{body}报送；收到后放进本期的文件夹，再运行一次。"))
+}

@@ -1,0 +1,209 @@
+//! The list sheets: what each row needs, dates under the cut-off, stays, ranks.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::campaign::{Campaign, ColumnKind, Count, ListColumn, ListKind, ListSheet, Unit};
+use crate::diag::Diagnostics;
+use crate::model::{
+    Facts, Field, FieldFact, FieldReading, FieldValue, List, ListFacts, Month, Record, RecordFacts, UnitReading, cutoff_date, form_lists,
+    form_months, reporting_month,
+};
+use crate::words::validate as words;
+
+/// Months behind the cut-off from which a day is a slip of the pen.
+const FAR: i32 = 6;
+
+/// The list sheets of the submission.
+pub(super) fn judge(facts: &Facts, unit: &Unit, campaign: &Campaign, period: Month, out: &mut Diagnostics) -> BTreeMap<String, List> {
+    let mut lists = BTreeMap::new();
+    for list in form_lists(campaign, unit.role) {
+        match facts.lists.get(&list.id) {
+            Some(found) => {
+                lists.insert(list.id.clone(), ListJudge { list, found, campaign, period, out: &mut *out }.list());
+            }
+            None => out.push(words::list_missing(&facts.file, &list.name, list.kind == ListKind::Records)),
+        }
+    }
+    for list in campaign.form.lists.iter().filter(|l| !l.reported_by.contains(&unit.role)) {
+        if let Some(found) = facts.lists.get(&list.id).filter(|l| !l.records.is_empty()) {
+            out.push(words::list_not_owed(found.head.clone(), &list.name, &unit.name));
+        }
+    }
+    lists
+}
+
+struct ListJudge<'a> {
+    list: &'a ListSheet,
+    found: &'a ListFacts,
+    campaign: &'a Campaign,
+    period: Month,
+    out: &'a mut Diagnostics,
+}
+
+impl ListJudge<'_> {
+    fn list(mut self) -> List {
+        for column in self.list.columns.iter().filter(|c| !self.found.columns.contains_key(&c.id)) {
+            self.out.push(words::list_column_missing(self.found.head.clone(), &self.list.name, &column.name, column.required));
+        }
+        let mut records: Vec<Record> = self.found.records.iter().map(|r| self.record(r)).collect();
+        self.ranks(&mut records);
+        List { head: self.found.head.clone(), records }
+    }
+
+    fn record(&mut self, facts: &RecordFacts) -> Record {
+        let mut fields = BTreeMap::new();
+        for column in &self.list.columns {
+            match facts.fields.get(&column.id) {
+                Some(field) => {
+                    let value = self.value(column, field);
+                    fields.insert(column.id.clone(), Field { source: field.source.clone(), text: field.text.clone(), value });
+                }
+                None if column.required => {
+                    if let Some(head) = self.found.columns.get(&column.id) {
+                        let mut at = head.clone();
+                        at.cell.row = facts.source.cell.row;
+                        self.out.push(words::field_blank(at, &self.list.name, &column.name));
+                    }
+                }
+                None => {}
+            }
+        }
+        self.stays(&mut fields);
+        Record { source: facts.source.clone(), fields }
+    }
+
+    /// What a filled cell means, or nothing and an error.
+    fn value(&mut self, column: &ListColumn, field: &FieldFact) -> Option<FieldValue> {
+        let at = || field.source.clone();
+        let (d, value) = match (&field.reading, column.kind) {
+            (FieldReading::Text(text), _) => {
+                if !column.must_contain.is_empty() && !column.must_contain.iter().any(|w| text.contains(w.as_str())) {
+                    self.out.push(words::must_contain(at(), &column.name, text, &column.must_contain));
+                }
+                return Some(FieldValue::Text(text.clone()));
+            }
+            (FieldReading::Number(n), ColumnKind::Rank) if *n == Decimal::ONE || *n == Decimal::TWO => return Some(FieldValue::Number(*n)),
+            (FieldReading::Number(_), ColumnKind::Rank) => (words::bad_rank(at(), &column.name, &field.text), None),
+            (FieldReading::Number(n), _) if n.is_integer() && !(n.is_sign_negative() && !n.is_zero()) => return Some(FieldValue::Number(*n)),
+            (FieldReading::Number(_), _) => (words::list_not_whole(at(), &column.name, &field.text), None),
+            (FieldReading::Date(day), _) => return self.date(column, field, *day).map(FieldValue::Date),
+            (FieldReading::MonthDay(month, day), _) => match self.with_year(*month, *day) {
+                Some(day) => {
+                    self.out.push(words::year_added(at(), &column.name, &field.text, day));
+                    return self.date(column, field, day).map(FieldValue::Date);
+                }
+                None => (words::bad_date(at(), &column.name, &field.text), None),
+            },
+            (FieldReading::Task(id), _) => return Some(FieldValue::Task(id.clone())),
+            (FieldReading::Unit(UnitReading::Known { name, former }), _) => {
+                if *former {
+                    self.out.push(words::former_name(crate::origin::Origin::Cell(at()), &field.text, name));
+                }
+                return Some(FieldValue::Unit(name.clone()));
+            }
+            (FieldReading::Unit(UnitReading::Ambiguous(names)), _) => {
+                (words::unit_ambiguous(crate::origin::Origin::Cell(at()), &field.text, names), None)
+            }
+            (FieldReading::Unit(UnitReading::Unknown), _) => (words::list_unit_unknown(at(), &column.name, &field.text), None),
+            (FieldReading::Unread, ColumnKind::Date) => (words::bad_date(at(), &column.name, &field.text), None),
+            (FieldReading::Unread, ColumnKind::Task) => (words::unknown_task(at(), &column.name, &field.text, self.campaign.tasks.len()), None),
+            (FieldReading::Unread, ColumnKind::Choice) => (words::not_a_choice(at(), &column.name, &field.text, &column.options), None),
+            (FieldReading::Unread, ColumnKind::Rank) => (words::bad_rank(at(), &column.name, &field.text), None),
+            (FieldReading::Unread, _) => (words::list_not_whole(at(), &column.name, &field.text), None),
+        };
+        self.out.push(d);
+        value
+    }
+
+    /// The day of that name that is nearest before the cut-off, or at most two months behind it.
+    fn with_year(&self, month: u8, day: u8) -> Option<Date> {
+        let limit = cutoff_date(&self.campaign.cycle, self.period).checked_add(2.months()).ok()?;
+        [self.period.year, self.period.year - 1, self.period.year - 2, self.period.year - 3]
+            .into_iter()
+            .filter_map(|y| Date::new(y, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok())
+            .find(|d| *d <= limit)
+    }
+
+    /// A day against the period of the form.
+    fn date(&mut self, column: &ListColumn, field: &FieldFact, day: Date) -> Option<Date> {
+        let cycle = &self.campaign.cycle;
+        let cutoff = cutoff_date(cycle, self.period);
+        let month = reporting_month(cycle, day);
+        let first = form_months(self.campaign, self.period).first().copied().unwrap_or(self.period);
+        let is_end = self.counts().any(|c| c.until.as_deref() == Some(column.id.as_str()));
+        if is_end {
+            return Some(day);
+        }
+        if month > self.period.plus(FAR) {
+            self.out.push(words::far_date(field.source.clone(), &column.name, day, cutoff));
+            return None;
+        }
+        let counted = self.counts().any(|c| c.date == column.id);
+        // Who goes on staying is listed again with the day on which the stay began.
+        let lasts = self.counts().any(|c| c.date == column.id && c.until.is_some());
+        if day > cutoff {
+            self.out.push(words::after_cutoff(field.source.clone(), &column.name, day, cutoff, (month.year, month.month), counted));
+        } else if month < first && !lasts {
+            self.out.push(words::before_period(field.source.clone(), &column.name, day, (month.year, month.month), counted));
+        }
+        Some(day)
+    }
+
+    /// How indicators are counted from this sheet.
+    fn counts(&self) -> impl Iterator<Item = &Count> {
+        self.campaign.indicators.iter().filter_map(|i| i.count.as_ref()).filter(|c| c.sheet == self.list.name)
+    }
+
+    /// A stay ends after it began, and not too soon.
+    fn stays(&mut self, fields: &mut BTreeMap<String, Field>) {
+        let longest = self.counts().filter(|c| c.until.is_some()).max_by_key(|c| c.after_months).cloned();
+        let Some(count) = longest else { return };
+        let date = |id: &str| match fields.get(id).map(|f| (&f.value, &f.source)) {
+            Some((Some(FieldValue::Date(d)), source)) => Some((*d, source.clone())),
+            _ => None,
+        };
+        let Some(until) = &count.until else { return };
+        let (Some((start, _)), Some((end, at))) = (date(&count.date), date(until)) else { return };
+        if end < start {
+            self.out.push(words::ends_before_start(at, start, end));
+            if let Some(field) = fields.get_mut(until) {
+                field.value = None;
+            }
+        } else if start.checked_add(i32::from(count.after_months).months()).is_ok_and(|full| end < full) {
+            self.out.push(words::short_stay(at, start, end, count.after_months));
+        }
+    }
+
+    /// Each rank once.
+    fn ranks(&mut self, records: &mut [Record]) {
+        for column in self.list.columns.iter().filter(|c| c.kind == ColumnKind::Rank) {
+            let given: Vec<(usize, Decimal)> = records
+                .iter()
+                .enumerate()
+                .filter_map(|(i, r)| match r.fields.get(&column.id).and_then(|f| f.value.as_ref()) {
+                    Some(FieldValue::Number(n)) => Some((i, *n)),
+                    _ => None,
+                })
+                .collect();
+            for (k, (i, rank)) in given.iter().enumerate() {
+                let Some((first, _)) = given.iter().take(k).find(|(_, r)| r == rank) else { continue };
+                let cells: Vec<_> = [*first, *i].iter().filter_map(|i| Some(records.get(*i)?.fields.get(&column.id)?.source.clone())).collect();
+                if let [first, second] = cells.as_slice() {
+                    self.out.push(words::rank_twice(second.clone(), &column.name, *rank, first.cell));
+                }
+            }
+            // Of two with the same rank neither is preferred.
+            for (i, rank) in &given {
+                if given.iter().filter(|(_, r)| r == rank).count() > 1
+                    && let Some(field) = records.get_mut(*i).and_then(|r| r.fields.get_mut(&column.id))
+                {
+                    field.value = None;
+                }
+            }
+        }
+    }
+}
