@@ -14,7 +14,7 @@ use crate::words::validate as words;
 
 /// One file: what it says, whose it is, and what came of judging it alone.
 struct Judged {
-    facts: Box<Facts>,
+    facts: Facts,
     identity: Identity,
     submission: Option<(Submission, Diagnostics)>,
 }
@@ -26,7 +26,7 @@ pub fn judge(received: Vec<Received>, campaign: &Campaign, period: Month, previo
     let mut files = Vec::new();
     for one in received {
         match one {
-            Received::Read(facts) => files.push(facts),
+            Received::Read(facts) => files.push(*facts),
             Received::Unreadable { unit, why } => {
                 let mut why = *why;
                 if let Some(unit) = unit {
@@ -61,7 +61,7 @@ pub fn judge(received: Vec<Received>, campaign: &Campaign, period: Month, previo
     Intake { submissions, units, diagnostics, inputs }
 }
 
-fn judge_one(facts: Box<Facts>, campaign: &Campaign, period: Month, previous: &BTreeMap<String, Submission>) -> Judged {
+fn judge_one(facts: Facts, campaign: &Campaign, period: Month, previous: &BTreeMap<String, Submission>) -> Judged {
     let identity = identify(&facts, campaign, period);
     let unit = identity.unit.as_deref().and_then(|u| campaign.unit(u)).filter(|_| identity.accepted);
     let submission = unit.map(|u| validate(&facts, u, campaign, period, previous.get(&u.name)));
@@ -69,10 +69,10 @@ fn judge_one(facts: Box<Facts>, campaign: &Campaign, period: Month, previous: &B
 }
 
 /// Takes one of files with the same bytes: the one with the shortest name, since copies get longer ones.
-fn without_copies(mut files: Vec<Box<Facts>>, campaign: &Campaign, diagnostics: &mut Diagnostics) -> Vec<Box<Facts>> {
+fn without_copies(mut files: Vec<Facts>, campaign: &Campaign, diagnostics: &mut Diagnostics) -> Vec<Facts> {
     let order = |f: &Facts| (f.file.chars().count(), f.file.clone());
     let mut first: BTreeMap<String, std::sync::Arc<str>> = BTreeMap::new();
-    let mut by_name: Vec<&Box<Facts>> = files.iter().collect();
+    let mut by_name: Vec<&Facts> = files.iter().collect();
     by_name.sort_by_key(|f| order(f));
     for f in by_name {
         first.entry(f.sha256.clone()).or_insert_with(|| f.file.clone());
@@ -98,7 +98,7 @@ fn without_copies(mut files: Vec<Box<Facts>>, campaign: &Campaign, diagnostics: 
 
 /// One submission a unit: of two different forms neither counts.
 fn choose(judged: Vec<Judged>, campaign: &Campaign, board: &mut BTreeMap<String, UnitStatus>, diagnostics: &mut Diagnostics) -> Vec<Submission> {
-    let mut by_unit: BTreeMap<String, Vec<(Box<Facts>, Submission, Diagnostics)>> = BTreeMap::new();
+    let mut by_unit: BTreeMap<String, Vec<(Facts, Submission, Diagnostics)>> = BTreeMap::new();
     for Judged { facts, identity, submission } in judged {
         let Identity { unit, diagnostics: said, .. } = identity;
         let about = |d: Diagnostic| if let Some(u) = &unit { d.about(u) } else { d };

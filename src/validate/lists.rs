@@ -88,7 +88,7 @@ impl ListJudge<'_> {
             }
             (FieldReading::Number(n), ColumnKind::Rank) if *n == Decimal::ONE || *n == Decimal::TWO => return Some(FieldValue::Number(*n)),
             (FieldReading::Number(_), ColumnKind::Rank) => (words::bad_rank(at(), &column.name, &field.text), None),
-            (FieldReading::Number(n), _) if n.is_integer() && !(n.is_sign_negative() && !n.is_zero()) => return Some(FieldValue::Number(*n)),
+            (FieldReading::Number(n), _) if n.is_integer() && *n >= Decimal::ZERO => return Some(FieldValue::Number(*n)),
             (FieldReading::Number(_), _) => (words::list_not_whole(at(), &column.name, &field.text), None),
             (FieldReading::Date(day), _) => return self.date(column, field, *day).map(FieldValue::Date),
             (FieldReading::MonthDay(month, day), _) => match self.with_year(*month, *day) {
