@@ -11,13 +11,18 @@ use crate::words::toml as words;
 /// Reports everything in `node` that is not as `shape` says.
 pub(super) fn fit(node: Node<'_>, shape: &Shape, out: &mut Findings) {
     let known: Vec<&str> = shape.keys.iter().map(|k| k.name).collect();
+    let mut meant = Vec::new();
     for (key, value) in node.table {
         match shape.keys.iter().find(|k| k.name == key.get_ref()) {
             Some(k) => fit_value(k, value, out),
-            None => out.add(key.span().start, words::unknown_key(shape.what, key.get_ref(), &known)),
+            None => {
+                meant.extend(words::meant(key.get_ref(), &known));
+                out.add(key.span().start, words::unknown_key(shape.what, key.get_ref(), &known));
+            }
         }
     }
-    for key in shape.keys.iter().filter(|k| k.needed && !node.has(k.name)) {
+    // A misspelt key is one fault, not two.
+    for key in shape.keys.iter().filter(|k| k.needed && !node.has(k.name) && !meant.contains(&k.name)) {
         out.add(node.at, words::missing_key(shape.what, key.name, &expected(&key.value)));
     }
 }
@@ -52,6 +57,7 @@ fn fit_value(key: &Key, value: &Spanned<DeValue<'_>>, out: &mut Findings) {
             for v in list {
                 match (&key.value, v.get_ref()) {
                     (Value::Texts, DeValue::String(s)) if s.trim().is_empty() => out.add(v.span().start, words::blank(key.name)),
+                    (Value::Texts, DeValue::String(s)) if s.contains(['\n', '\r']) => out.add(v.span().start, words::several_lines(key.name)),
                     (Value::Texts, DeValue::String(_)) => {}
                     (Value::Words(known), DeValue::String(s)) if known.contains(&s.as_ref()) => {}
                     (Value::Words(known), DeValue::String(s)) => out.add(v.span().start, words::unknown_word(key.name, s, known)),

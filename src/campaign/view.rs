@@ -114,6 +114,11 @@ impl<'a> Node<'a> {
         number_of(v.get_ref()).map(|value| At { value, at: v.span().start })
     }
 
+    /// Whether the key is true, or is something that `fit` has reported.
+    pub fn is_or_is_unclear(&self, key: &str) -> bool {
+        self.value(key).is_some_and(|v| !matches!(v.get_ref(), DeValue::Boolean(false)))
+    }
+
     /// Whether the key is there and true.
     pub fn flag(&self, key: &str) -> bool {
         matches!(self.value(key).map(Spanned::get_ref), Some(DeValue::Boolean(true)))
@@ -124,9 +129,9 @@ impl<'a> Node<'a> {
         self.value(key).and_then(table_of)
     }
 
-    /// The tables behind a key.
+    /// The tables behind a key; a single one counts, though its header lacks brackets.
     pub fn many(&self, key: &str) -> Vec<Node<'a>> {
-        self.array(key).iter().filter_map(table_of).collect()
+        self.one(key).into_iter().chain(self.array(key).iter().filter_map(table_of)).collect()
     }
 
     fn array(&self, key: &str) -> &'a [Spanned<DeValue<'a>>] {

@@ -6,7 +6,7 @@ use crate::origin::Origin;
 
 /// Two with the same name or id.
 pub fn duplicate(what: &str, key: &str, text: &str) -> Diagnostic {
-    error("campaign-duplicate", format!("有两个“{what}”的 {key} 都是“{}”。", quoted(text))).hint("改掉一个，或者删去重复的一条。")
+    error("campaign-duplicate", format!("“{what}”里有两个“{}”（{key}）。", quoted(text))).hint("改掉一个，或者删去重复的一条。")
 }
 
 /// A reference to something that is not there.
@@ -16,7 +16,7 @@ pub fn leads_nowhere(what: &str, text: &str, known: &[&str]) -> Diagnostic {
 
 /// Two tasks of one number.
 pub fn same_number(number: i64, first: &str) -> Diagnostic {
-    error("campaign-duplicate", format!("任务序号{number}已经给了“{}”。", quoted(first))).hint("每项任务一个序号，从1起连续排列。")
+    error("campaign-duplicate", format!("任务序号{number}（number）已经给了“{}”。", quoted(first))).hint("每项任务一个序号，从1起连续排列。")
 }
 
 /// `start` is no month.
@@ -47,7 +47,7 @@ pub fn longer_period_not_over(period: &str, month: i64) -> Diagnostic {
 
 /// No unit of role county.
 pub fn no_county() -> Diagnostic {
-    error("campaign-unit-roles", "没有下级单位：没有哪个填报单位的 role 是 \"county\"。".to_owned()).hint("给各县（市、区）写上 role = \"county\"。")
+    error("campaign-unit-roles", "没有下级单位：没有哪个填报单位的 role 是 \"county\"。".to_owned()).hint("给每个下级单位写上 role = \"county\"。")
 }
 
 /// More than one unit of role city.
@@ -156,7 +156,7 @@ pub fn ratio_of_units(top: &str, bottom: &str) -> Diagnostic {
 /// An indicator that nobody reports.
 pub fn reported_by_nobody() -> Diagnostic {
     error("campaign-indicator", "这个指标没有写由谁填（reported_by）。".to_owned())
-        .hint("写 reported_by = [\"county\"]，市本级也填的写 [\"county\", \"city\"]。")
+        .hint("写 reported_by = [\"county\"]，本级也填的写 [\"county\", \"city\"]。")
 }
 
 /// A role that no unit has.
@@ -187,7 +187,7 @@ pub fn count_of_kind(sheet: &str, kind: &str) -> Diagnostic {
 
 /// A unit is to count from a sheet that its form lacks.
 pub fn counts_a_sheet_it_lacks(role: &str, sheet: &str) -> Diagnostic {
-    let who = if role == "city" { "市本级" } else { "各县（市、区）" };
+    let who = if role == "city" { "本级" } else { "下级单位" };
     error("campaign-count", format!("{who}（{}）的表里没有“{}”这张清单，数不出这个指标。", quoted(role), quoted(sheet)))
         .hint("从 reported_by 里去掉它，或者在清单的 reported_by 里加上它。")
 }

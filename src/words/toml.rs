@@ -18,19 +18,39 @@ pub(super) fn quoted(text: &str) -> String {
     if chars.next().is_some() { format!("{short}……") } else { short }
 }
 
-/// The known word that was probably meant.
+/// Longest list of what may be written that is printed whole.
+const LISTED: usize = 16;
+
+/// The known word that was probably meant: within a third of its length, so that a word of one or two characters suggests nothing.
 pub(super) fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     let short = written.chars().take(QUOTED).collect::<String>().to_lowercase();
-    let far = (short.chars().count() / 3).max(1);
+    let far = short.chars().count() / 3;
     known.iter().map(|k| (strsim::osa_distance(&short, &k.to_lowercase()), *k)).filter(|(d, _)| *d <= far).min_by_key(|(d, _)| *d).map(|(_, k)| k)
 }
 
-/// “a”或“b”: the hint that names what may stand there, the likely one first.
+/// The key that an unknown one was probably meant to be.
+pub fn meant<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    nearest(written, known)
+}
+
+/// The hint that names what may stand there, the likely one first.
 pub(super) fn choose(written: &str, known: &[&str]) -> String {
-    match nearest(written, known) {
-        Some(k) => format!("是不是想写 {k}？可以写的有：{}。", known.join("、")),
-        None if known.is_empty() => "目前一个也没有定义，请先定义。".to_owned(),
-        None => format!("可以写的有：{}。", known.join("、")),
+    let mut all: Vec<&str> = Vec::new();
+    for k in known.iter().filter(|k| !k.is_empty()) {
+        if !all.contains(k) {
+            all.push(k);
+        }
+    }
+    let listed = if all.len() > LISTED {
+        format!("可以写的有：{}等{}个。", all.iter().take(LISTED).copied().collect::<Vec<_>>().join("、"), all.len())
+    } else {
+        format!("可以写的有：{}。", all.join("、"))
+    };
+    match nearest(written, &all) {
+        _ if all.is_empty() => "目前一个也没有定义，请先定义。".to_owned(),
+        Some(k) if all.len() > LISTED => format!("是不是想写 {k}？"),
+        Some(k) => format!("是不是想写 {k}？{listed}"),
+        None => listed,
     }
 }
 
@@ -190,7 +210,7 @@ fn reading(said: &str, there: &str, line: &str) -> (String, String) {
     let outside = line.split('"').step_by(2).collect::<String>();
     let code = outside.split('#').next().unwrap_or_default();
     if let Some(c) = code.chars().find(|c| "＝，“”‘’［］｛｝（）＂．：；".contains(*c)) {
-        return (format!("这一行用了中文标点“{c}”。"), "等号、逗号、引号、括号都要用英文（半角）的。".to_owned());
+        return (format!("这一行的文字外面用了中文标点 {c} 。"), "等号、逗号、引号、括号都要用英文（半角）的。".to_owned());
     }
     let said = said.split(", expected").next().unwrap_or(said);
     let (message, hint) = match said {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::shape::KINDS;
 use super::super::view::{At, Findings, Node};
 use super::{distinct, refer, unique, values};
 use crate::words::campaign as words;
@@ -33,8 +34,8 @@ pub(super) fn check(root: Node<'_>, out: &mut Findings) {
         refer(indicator.text("task"), &catalogue.tasks, "任务（task）", out);
         match indicator.text("kind").map(|k| k.value) {
             Some("ratio") => ratio(*indicator, &catalogue, out),
-            Some(kind) => reported(*indicator, kind, &catalogue, out),
-            None => {}
+            Some(kind) if KINDS.contains(&kind) => reported(*indicator, kind, &catalogue, out),
+            _ => {}
         }
         if let Some(places) = indicator.whole("decimals")
             && indicator.flag("whole")

@@ -46,7 +46,7 @@ fn spellings(units: &[Node<'_>], out: &mut Findings) {
 fn people(root: Node<'_>, units: &[Node<'_>], counties: &[Node<'_>], out: &mut Findings) {
     let people = root.many("person");
     unique(&people, "name", "人员", out);
-    let leaders: Vec<&str> = values(&people.iter().filter(|p| p.flag("leader")).copied().collect::<Vec<_>>(), "name");
+    let leaders: Vec<&str> = values(&people.iter().filter(|p| p.is_or_is_unclear("leader")).copied().collect::<Vec<_>>(), "name");
     let everybody = values(&people, "name");
     let (unit_names, county_names) = (values(units, "name"), values(counties, "name"));
     let liaisons = root.many("liaison");
