@@ -270,8 +270,7 @@ pub fn second_rank() -> Diagnostic {
 
 /// A template's name that is none.
 pub fn not_a_template(name: &str) -> Diagnostic {
-    error("campaign-template", format!("“{}”不是模板的文件名。", quoted(name)))
-        .hint("写 templates 文件夹里的文件名，以 .md 结尾，如 \"bulletin.md\"，前面不写文件夹。")
+    error("campaign-template", format!("“{}”不是模板的文件名。", quoted(name))).hint("写 templates 文件夹里的文件名，以 .md 结尾，前面不写文件夹。")
 }
 
 /// A paper whose template is not there.

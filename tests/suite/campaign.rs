@@ -167,6 +167,35 @@ fn who_owes_what_and_what_is_internal_follows_the_shipped_catalogue() {
 }
 
 #[test]
+fn the_catalogue_has_every_row_of_the_table_of_reports() {
+    let c = Campaign::parse("inputs/campaign.toml", &shipped("campaign.toml")).0.unwrap();
+    assert_eq!(c.tasks.iter().map(|t| t.number).collect::<Vec<_>>(), (1..=15).collect::<Vec<_>>());
+    let per_task: Vec<_> = c.tasks.iter().map(|t| c.indicators_of(&t.id).count()).collect();
+    assert_eq!(per_task, [2, 5, 5, 4, 5, 5, 3, 5, 5, 4, 10, 3, 3, 6, 7]);
+    let of_kind = |kind| c.indicators.iter().filter(|i| i.kind == kind).count();
+    // Ratios: young staff, full-time, stationing, dues, two of venues, stations, online, two of unions, two of safety.
+    assert_eq!([Kind::Ratio, Kind::Status, Kind::Plan].map(of_kind), [12, 4, 1]);
+    let counted: Vec<_> = c.indicators.iter().filter(|i| i.count.is_some()).map(|i| i.id.as_str()).collect();
+    assert_eq!(counted, ["visits", "stationed-cadres", "stationed-three-months"]);
+    let targets: Vec<_> = c
+        .indicators
+        .iter()
+        .filter_map(|i| i.target.as_ref().map(|t| (i.id.as_str(), t.value.to_string(), t.at_most.map(|v| v.to_string()), t.spread, t.long_term)))
+        .collect();
+    let five = Some("5".to_owned());
+    let expected = [
+        ("full-time-coverage", "100", None, false, false),
+        ("joint-meetings", "1", None, false, false),
+        ("briefings-to-government", "1", None, false, false),
+        ("visits", "2", None, false, false),
+        ("stationing-rate", "3", five, false, false),
+        ("dues-plan-completion", "100", None, true, false),
+        ("venue-coverage", "100", None, false, true),
+    ];
+    assert_eq!(targets, expected.map(|(id, value, most, spread, long)| (id, value.to_owned(), most, spread, long)));
+}
+
+#[test]
 fn usual_and_former_names_lead_to_one_unit_and_an_ambiguous_one_to_none() {
     let c = Campaign::parse("inputs/campaign.toml", &shipped("campaign.toml")).0.unwrap();
     for (text, unit, by) in [
