@@ -7,6 +7,9 @@ use crate::layout::kinsoku::{Fate, Kind, fate};
 use crate::layout::paragraph::Setting;
 use crate::layout::shape::StyledChar;
 
+/// Nothing is wider than a hundred cells: sums of widths stay far from the end of the numbers.
+const WIDEST: i32 = 10_000;
+
 /// One box.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Piece {
@@ -88,7 +91,7 @@ pub(super) fn boxes(text: &[StyledChar], range: Range<usize>, setting: &Setting<
                 };
                 match glyph(fonts, s, kind) {
                     Some(g) => {
-                        let own = || (g.advance * setting.size * 100.0 / setting.cell).round() as i32;
+                        let own = || ((g.advance * setting.size * 100.0 / setting.cell).round() as i32).clamp(0, WIDEST);
                         out.push(i, s.c, kind, kind.width(s.c).unwrap_or_else(own));
                     }
                     None => out.missing.push(s.c),
@@ -127,7 +130,7 @@ impl Boxes {
 
     fn blank(&mut self, width: i32, sticky: bool) {
         if let Some(p) = self.pieces.last_mut() {
-            p.space = p.space.saturating_add(width);
+            p.space = (p.space + width).min(WIDEST);
             p.sticky |= sticky;
         }
     }
@@ -141,8 +144,8 @@ impl Boxes {
             let mut joined = *p;
             let run = |same: fn(&Piece) -> bool| {
                 let whole = rest.iter().take_while(|q| same(q)).count();
-                // A blank ends a run; it may only stand behind the last box of it.
-                rest.iter().take(whole).position(|q| !q.touches()).map_or(whole, |at| at + 1)
+                // A blank ends a run, and so does a combining mark: they may only belong to the last box of it.
+                rest.iter().take(whole).position(|q| !q.touches() || q.end > q.first + 1).map_or(whole, |at| at + 1)
             };
             let taken = match p.kind {
                 Kind::Joiner if is_em_dash(p) => match run(is_em_dash) {
@@ -213,7 +216,7 @@ fn is_dots(p: &Piece) -> bool {
 
 /// Where web and e-mail addresses stand.
 fn addresses(text: &[StyledChar], range: Range<usize>) -> Vec<Range<usize>> {
-    let inside = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+;=%,".contains(c);
+    let inside = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+;=%".contains(c);
     let mut out = Vec::new();
     let mut i = range.start;
     while i < range.end {

@@ -131,7 +131,11 @@ fn number(pieces: &[Piece], start: usize, end: usize, b: &mut Breaks) {
     if sign && start >= 1 && !pieces.get(start.wrapping_sub(2)).is_some_and(|p| matches!(p.kind, Kind::Digit | Kind::Letter)) {
         b.raise(start, NEVER);
     }
-    let ordinal = before(1) == '第' || before(2) == '附' && before(1) == '件' || matches!(before(1), '表' | '图');
+    let attachment = before(2) == '附' && before(1) == '件';
+    let ordinal = attachment || matches!(before(1), '第' | '表' | '图');
+    if attachment {
+        b.raise(start - 1, NEVER);
+    }
     if ordinal {
         b.raise(start, NEVER);
     }
@@ -260,7 +264,7 @@ fn addresses(pieces: &[Piece], widest: i32, b: &mut Breaks) {
             let cost = match before {
                 '/' if here == '/' => NEVER,
                 '/' | '.' | '@' | '-' | '_' | '?' => 150,
-                _ if width > widest => TORN,
+                _ if width > widest && here.is_ascii_alphanumeric() => TORN,
                 _ => NEVER,
             };
             if let Some(c) = b.costs.get_mut(inside) {

@@ -387,11 +387,13 @@ fn gap(a: &Piece, b: &Piece, rigid: bool) -> Gap {
         (Some(_), Close(_)) => g.shrink[0] = 50,
         (Some((class, give)), Open) => {
             g.shrink[0] = 50;
-            g.shrink[class] = give;
+            // Their cells must not come to begin at one place: text is read out of a file from left to right.
+            g.shrink[class] = give.min(25);
         }
         (Some((class, give)), _) => g.shrink[class] = give,
         (None, Open) if a.kind == Open => g.shrink[0] = 50,
-        (None, Open) => g.shrink[3] = 50,
+        // The same behind half a cell.
+        (None, Open) => g.shrink[3] = if a.width < 100 { 25 } else { 50 },
         (None, _) => {}
     }
     g

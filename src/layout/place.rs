@@ -28,10 +28,11 @@ pub(super) fn place(text: &[StyledChar], pieces: &[Piece], gaps: &[Gap], row: &R
     starts.push(right);
     for (p, ends) in these.iter().zip(starts.windows(2)) {
         if let [x, next] = ends {
-            let bare = p.space == 0 || *next == right;
-            pen.piece(p, *x, if bare { *next } else { *x + grid.at(p.width) });
-            if !bare {
-                pen.blanks(p, *x + grid.at(p.width), *next);
+            // A squeezed blank may be overlapped by more than the space behind it.
+            let end = if p.space == 0 || *next == right { *next } else { (*x + grid.at(p.width)).min(*next) };
+            pen.piece(p, *x, end);
+            if end < *next {
+                pen.blanks(p, end, *next);
             }
         }
     }
@@ -171,13 +172,17 @@ impl Pen<'_> {
     /// Blanks inside a line are printed too, so that the text can be read out of the file.
     fn blanks(&mut self, p: &Piece, left: i64, right: i64) {
         let text = self.text;
-        let blanks = || text.iter().skip(p.end).take_while(|s| matches!(fate(s.c), Fate::Blank(..) | Fate::Drop)).filter(|s| fate(s.c) != Fate::Drop);
-        let share = points(right - left) / blanks().count().max(1) as f64;
-        for (n, s) in blanks().enumerate() {
+        let behind = text.iter().skip(p.end).take_while(|s| matches!(fate(s.c), Fate::Blank(..) | Fate::Drop));
+        let (left, width) = (points(left), points(right - left));
+        let mut before = 0;
+        for s in behind {
+            let Fate::Blank(own, _) = fate(s.c) else { continue };
+            let share = |u: i32| width * f64::from(u.min(p.space)) / f64::from(p.space.max(1));
             if let Some(g) = self.fonts.glyph(s.style.role, s.c) {
-                let x = points(left) + share * n as f64;
-                self.push(s, g, x, x, share);
+                let x = left + share(before);
+                self.push(s, g, x, x, share(before + own) - share(before));
             }
+            before += own;
         }
     }
 
