@@ -1,3 +1,4 @@
 //! Layer 4. Finished texts and pages in, complete bytes out; no disk.
 
 pub mod markdown;
+pub mod pdf;
