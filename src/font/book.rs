@@ -137,8 +137,10 @@ impl FontBook {
     /// In the Latin role only letters, figures and ASCII signs come from a Latin face; quotation marks, dashes and ellipses are Chinese ones.
     pub fn glyph(&self, role: Role, c: char) -> Option<GlyphRef> {
         let chain = self.chain(if role == Role::Latin && !is_latin(c) { Role::FangSong } else { role });
+        let sign = is_sign(c);
         chain.faces.iter().find_map(|&face| {
-            let f = self.faces.get(face)?;
+            // The embedded 黑体 was drawn for other countries' punctuation: an ellipsis on the baseline, a comma in the middle of its cell.
+            let f = self.faces.get(face).filter(|f| !sign || !is_droid(f))?;
             let id = f.glyph(c)?;
             Some(GlyphRef { face, id, advance: f.advance(id) })
         })
@@ -178,6 +180,15 @@ impl FontBook {
 
 fn is_latin(c: char) -> bool {
     matches!(c, ' '..='~' | '\u{A0}'..='\u{24F}' | '\u{370}'..='\u{3FF}') && !matches!(c, '·' | '§' | '¨' | '°' | '±' | '×' | '÷')
+}
+
+/// Punctuation of Chinese text.
+fn is_sign(c: char) -> bool {
+    matches!(c, '·' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}' | '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}' | '\u{FF3B}'..='\u{FF3D}' | '\u{FF5B}'..='\u{FF5E}')
+}
+
+fn is_droid(face: &Arc<Face>) -> bool {
+    DROID.as_ref().is_some_and(|droid| Arc::ptr_eq(droid, face))
 }
 
 /// Faces opened so far, each once.

@@ -42,7 +42,8 @@ pub(super) fn search(folders: &[PathBuf]) -> (Vec<Found>, Vec<PathBuf>) {
 fn font_files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let is_font = |p: &Path| p.extension().is_some_and(|e| ["ttf", "otf", "ttc", "otc"].iter().any(|x| e.eq_ignore_ascii_case(x)));
     let files = WalkDir::new(folder).max_depth(8).follow_links(true).into_iter();
-    files.filter_map(Result::ok).map(walkdir::DirEntry::into_path).filter(move |p| is_font(p))
+    // A folder or a pipe may be named like a font.
+    files.filter_map(Result::ok).filter(|e| e.file_type().is_file()).map(walkdir::DirEntry::into_path).filter(move |p| is_font(p))
 }
 
 fn wanted(names: &Names) -> bool {

@@ -102,14 +102,14 @@ pub(super) fn display(name: &Name<'_>) -> Option<String> {
     };
     const CHINESE: u16 = 0x0804;
     const ENGLISH: u16 = 0x0409;
-    text(4, Some(CHINESE)).or_else(|| text(4, Some(ENGLISH))).or_else(|| text(4, None)).or_else(|| postscript(name))
+    text(4, Some(CHINESE)).or_else(|| text(4, Some(ENGLISH))).or_else(|| text(4, None)).or_else(|| text(1, None)).or_else(|| postscript(name))
 }
 
-/// The PostScript name, of the characters that such a name may have.
+/// The PostScript name, of the characters that such a name may have; faces without one get it from their full or family name.
 pub(super) fn postscript(name: &Name<'_>) -> Option<String> {
-    let text = texts(name).find(|(id, t)| *id == 6 && !t.is_empty())?.1;
-    let clean: String = text.chars().filter(|c| c.is_ascii_graphic() && !"[](){}<>/%#".contains(*c)).take(63).collect();
-    (!clean.is_empty()).then_some(clean)
+    let clean = |text: String| text.chars().filter(|c| c.is_ascii_graphic() && !"[](){}<>/%#".contains(*c)).take(63).collect::<String>();
+    let of = |wanted: u16| texts(name).filter(|(id, _)| *id == wanted).map(|(_, t)| clean(t)).find(|t| !t.is_empty());
+    of(6).or_else(|| of(4)).or_else(|| of(1))
 }
 
 fn read_at(file: &mut File, at: u64, length: usize) -> io::Result<Vec<u8>> {
