@@ -6,4 +6,7 @@ mod canonical;
 mod document;
 mod figures;
 mod font;
+mod intake;
 mod paragraph;
+mod sheets;
+mod validate;
