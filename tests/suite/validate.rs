@@ -295,7 +295,7 @@ fn rows_and_columns_are_found_by_their_names_and_missed_by_name() {
     assert_eq!(value(&s.unwrap(), "meetings", "2023-04"), None);
     let (s, found) = one(&april_with("F3", t("四月")));
     assert!(short(&found).contains(&(Error, "column-missing", "指标数据!C3".to_owned())));
-    assert_eq!((value(&s.as_ref().unwrap(), "meetings", "2023-04"), value(&s.unwrap(), "meetings", "2023-03")), (None, Some(d("1"))));
+    assert_eq!((value(s.as_ref().unwrap(), "meetings", "2023-04"), value(&s.unwrap(), "meetings", "2023-03")), (None, Some(d("1"))));
     let (_, found) = one(&april_with("C13", t("办结率")).with("指标数据", "F13", C::N(90.0)));
     assert_eq!(short(&found), [(Warning, "row-not-owed", "指标数据!C13".to_owned())]);
     let (_, found) = one(&april_with("F13", C::N(90.0)));
