@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use hongtou::diag::Severity::{Error, Question, Warning};
+use hongtou::diag::Severity::{self, Error, Question, Warning};
 use hongtou::model::{Entry, FieldValue, Submission};
 use hongtou::validate::Status;
 use rust_decimal::Decimal;
@@ -50,7 +50,8 @@ fn a_good_form_says_nothing_and_gives_every_figure_with_its_cells() {
 #[test]
 fn numbers_that_can_be_told_are_taken_and_all_others_are_missing_and_named() {
     // (what stands in the cell of 会议 4月, finding, value)
-    let cases: Vec<(C, Option<(_, &str)>, Option<&str>)> = vec![
+    type Case = (C, Option<(Severity, &'static str)>, Option<&'static str>);
+    let cases: Vec<Case> = vec![
         (t("4"), None, Some("4")),
         (t(" ４ "), None, Some("4")),
         (t("4场"), None, Some("4")),
