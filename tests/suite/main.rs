@@ -8,5 +8,6 @@ mod figures;
 mod font;
 mod intake;
 mod paragraph;
+mod pdf;
 mod sheets;
 mod validate;

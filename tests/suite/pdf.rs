@@ -1,0 +1,410 @@
+//! The PDF writer, seen through another program's eyes as far as that goes: files are read back with lopdf, operators by hand.
+
+mod reader;
+
+use std::sync::Arc;
+
+use hongtou::export::pdf::to_pdf;
+use hongtou::font::{FontBook, Role};
+use hongtou::layout::{Color, Element, Glyph, Image, Item, Link, OutlineEntry, Page, Pages, Rule, Run};
+use lopdf::Object;
+use proptest::prelude::*;
+use reader::Reader;
+
+const WIDTH: f64 = 595.276;
+const HEIGHT: f64 = 841.89;
+
+fn book() -> &'static FontBook {
+    static BOOK: std::sync::LazyLock<FontBook> = std::sync::LazyLock::new(FontBook::embedded);
+    &BOOK
+}
+
+fn pages(items: Vec<Vec<Item>>) -> Pages {
+    Pages {
+        pages: items.into_iter().map(|items| Page { width: WIDTH, height: HEIGHT, rotate: 0, number: None, items }).collect(),
+        faces: book().faces().to_vec(),
+        title: "关于甲县<工作>的通知 & 其他".to_owned(),
+        author: "甲市总工会".to_owned(),
+        subject: "工作简报".to_owned(),
+        ..Pages::default()
+    }
+}
+
+/// Runs for a line of text in cells of `cell` pt; a new run wherever the face changes.
+fn line(role: Role, text: &str, x: f64, y: f64, size: f64, cell: f64) -> Vec<Item> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (i, c) in text.chars().enumerate() {
+        let g = book().glyph(role, c).unwrap();
+        if runs.last().is_none_or(|r| r.face != g.face) {
+            let (color, element) = (Color::Black, Element::Body);
+            runs.push(Run { face: g.face, size, scale_x: 1.0, color, turned: false, element, glyphs: Vec::new() });
+        }
+        let glyph = Glyph { id: g.id, x: x + i as f64 * cell, y, advance: cell, text: c, figure: None };
+        runs.last_mut().unwrap().glyphs.push(glyph);
+    }
+    runs.into_iter().map(Item::Run).collect()
+}
+
+fn sample() -> Pages {
+    let mut p = pages(vec![
+        [line(Role::TitleSong, "甲市总工会文件", 100.0, 120.0, 22.0, 24.0), line(Role::FangSong, "2023年6月，“简报”𫖯。", 79.4, 200.0, 16.0, 15.793)]
+            .concat(),
+        line(Role::Hei, "一、总体情况……（１）", 79.4, 200.0, 16.0, 15.793),
+    ]);
+    let entry = |level, text: &str, page, y| OutlineEntry { level, text: text.to_owned(), page, y };
+    p.outline =
+        vec![entry(1, "一、总体情况", 0, 100.0), entry(2, "（一）甲", 0, 300.0), entry(2, "（二）乙", 1, 90.0), entry(1, "二、下一步", 1, 400.0)];
+    p
+}
+
+/// The glyphs of the pages in reading order, as the file must show them.
+fn wanted(p: &Pages) -> Vec<(usize, f64, f64, char)> {
+    let runs = |page: &Page| page.items.iter().filter_map(|i| if let Item::Run(r) = i { Some(r.clone()) } else { None }).collect::<Vec<_>>();
+    let glyphs = p.pages.iter().enumerate().flat_map(|(n, page)| runs(page).into_iter().flat_map(|r| r.glyphs).map(move |g| (n, g)));
+    glyphs.map(|(n, g)| (n, g.x, HEIGHT - g.y, g.text)).collect()
+}
+
+fn assert_shows(file: &[u8], p: &Pages) {
+    let shown = Reader::new(file).glyphs();
+    let wanted = wanted(p);
+    assert_eq!(shown.iter().map(|g| g.text.as_str()).collect::<String>(), wanted.iter().map(|w| w.3).collect::<String>());
+    for (got, (page, x, y, c)) in shown.iter().zip(wanted) {
+        assert_eq!(got.page, page);
+        assert!((got.x - x).abs() < 0.01 && (got.y - y).abs() < 0.01, "{c}: ({}, {}) for ({x}, {y})", got.x, got.y);
+        assert_ne!(got.code, 0, ".notdef is never printed");
+    }
+}
+
+#[test]
+fn every_glyph_stands_where_the_pages_say_and_copies_as_its_text() {
+    let p = sample();
+    assert_shows(&to_pdf(&p).unwrap(), &p);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn places_are_exact_at_any_size_scale_and_direction(
+        size in 5.0..60.0f64, scale in 0.3..1.5f64, turned: bool, x in 20.0..300.0f64, y in 100.0..700.0f64,
+        steps in prop::collection::vec(-5.0..40.0f64, 1..40),
+    ) {
+        let text: Vec<char> = "国1，a“会—…·W".chars().collect();
+        let mut run = Run { face: 0, size, scale_x: scale, color: Color::Red, turned, element: Element::Title, glyphs: Vec::new() };
+        let mut along = 0.0;
+        for (i, step) in steps.iter().enumerate() {
+            let c = text[i % text.len()];
+            let g = book().glyph(Role::FangSong, c).unwrap();
+            run.face = g.face;
+            let (x, y) = if turned { (x, y - along) } else { (x + along, y) };
+            run.glyphs.push(Glyph { id: g.id, x, y, advance: *step, text: c, figure: None });
+            along += step;
+        }
+        let p = pages(vec![vec![Item::Run(run)]]);
+        let file = to_pdf(&p).unwrap();
+        assert_shows(&file, &p);
+        let direction = if turned { [0.0, scale, -1.0, 0.0] } else { [scale, 0.0, 0.0, 1.0] };
+        for g in Reader::new(&file).glyphs() {
+            prop_assert!(g.matrix.iter().zip(direction).all(|(a, b)| (a - b).abs() < 1e-4) && (g.size - size).abs() < 1e-3);
+            prop_assert_eq!(&g.fill, "1 0 0 rg");
+        }
+    }
+}
+
+#[test]
+fn one_glyph_with_two_texts_gets_a_second_font() {
+    let mut items = line(Role::FangSong, "阿·买·提", 100.0, 100.0, 16.0, 16.0);
+    if let Item::Run(run) = &mut items[0] {
+        run.glyphs[3].text = '•';
+    }
+    let p = pages(vec![items]);
+    let file = to_pdf(&p).unwrap();
+    assert_shows(&file, &p);
+    assert_eq!(Reader::new(&file).fonts().len(), 2);
+}
+
+#[test]
+fn fonts_are_embedded_subsets_with_true_widths_and_texts() {
+    let p = sample();
+    let file = to_pdf(&p).unwrap();
+    let reader = Reader::new(&file);
+    let fonts = reader.fonts();
+    assert_eq!(fonts.len(), 2, "LXGW WenKai and Droid Sans Fallback");
+    let mut names: Vec<String> = fonts.iter().map(|f| f.base_font.clone()).collect();
+    names.dedup();
+    assert_eq!(names.len(), 2);
+    for font in &fonts {
+        let (tag, name) = font.base_font.split_once('+').unwrap();
+        assert!(tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()), "{tag}");
+        assert!(["LXGWWenKai-Regular", "DroidSansFallbackFull"].contains(&name), "{name}");
+        assert_eq!(font.descriptor_name, font.base_font);
+        let embedded = skrifa::FontRef::new(&font.program).unwrap();
+        use skrifa::MetadataProvider;
+        let metrics = embedded.glyph_metrics(skrifa::instance::Size::new(1000.0), skrifa::instance::LocationRef::default());
+        let used: Vec<_> = reader.glyphs().into_iter().filter(|g| g.base_font == font.base_font).collect();
+        assert!(!used.is_empty());
+        for g in used {
+            let width = f64::from(metrics.advance_width(g.code.into()).unwrap());
+            assert!((font.width(g.code) - width).abs() <= 1.0, "{}: {} for {width}", g.text, font.width(g.code));
+        }
+        // Nothing else of the face is in the file but parts that its glyphs are put together from.
+        let glyphs = skrifa::raw::TableProvider::maxp(&embedded).unwrap().num_glyphs();
+        assert!(usize::from(glyphs) <= 1 + 3 * font.texts.len(), "{glyphs} glyphs for {} texts", font.texts.len());
+    }
+}
+
+#[test]
+fn a_glyph_that_no_face_has_is_an_error_that_names_it() {
+    let mut p = sample();
+    if let Item::Run(run) = &mut p.pages[1].items[0] {
+        run.glyphs[0].id = 0;
+    }
+    let e = to_pdf(&p).unwrap_err();
+    assert_eq!(e.code, "pdf-missing-glyph");
+    assert!(e.message.contains("第2页") && e.message.contains('一') && e.message.contains("U+4E00"), "{}", e.message);
+    if let Item::Run(run) = &mut p.pages[1].items[0] {
+        run.glyphs[0].id = u16::MAX;
+    }
+    assert_eq!(to_pdf(&p).unwrap_err().code, "pdf-missing-glyph");
+}
+
+#[test]
+fn the_same_pages_give_the_same_bytes_on_any_thread() {
+    let p = sample();
+    let first = to_pdf(&p).unwrap();
+    std::thread::scope(|s| {
+        let others: Vec<_> = (0..4).map(|_| s.spawn(|| to_pdf(&p).unwrap())).collect();
+        for other in others {
+            assert!(other.join().unwrap() == first);
+        }
+    });
+    // The identity goes with the content: text, place in the outline, title.
+    let id = |p: &Pages| Reader::new(&to_pdf(p).unwrap()).id();
+    let mut others = vec![sample(), sample(), sample()];
+    others[0].title.push('甲');
+    others[1].outline[0].y += 1.0;
+    if let Item::Run(run) = &mut others[2].pages[0].items[0] {
+        run.glyphs[0].x += 1.0;
+    }
+    assert_eq!(id(&p), id(&sample()));
+    for other in &others {
+        assert_ne!(id(&p), id(other));
+    }
+}
+
+#[test]
+fn the_outline_is_nested_by_level_and_leads_to_the_lines() {
+    let file = to_pdf(&sample()).unwrap();
+    let tree = Reader::new(&file).outline();
+    let top = |y: f64| HEIGHT - y;
+    let wanted =
+        [(0, "一、总体情况", 0, top(100.0)), (1, "（一）甲", 0, top(300.0)), (1, "（二）乙", 1, top(90.0)), (0, "二、下一步", 1, top(400.0))];
+    assert_eq!(tree.len(), wanted.len());
+    for (got, (depth, text, page, y)) in tree.iter().zip(wanted) {
+        assert_eq!((got.0, got.1.as_str(), got.2), (depth, text, page));
+        assert!((got.3 - y).abs() < 0.01);
+    }
+    // A level that skips, or a document that begins below level 1, still gives a tree.
+    let mut p = sample();
+    p.outline[0].level = 3;
+    p.outline[1].level = 1;
+    p.outline[3].level = 4;
+    let depths: Vec<usize> = Reader::new(&to_pdf(&p).unwrap()).outline().iter().map(|e| e.0).collect();
+    assert_eq!(depths, [0, 0, 1, 2]);
+    p.outline.clear();
+    assert!(Reader::new(&to_pdf(&p).unwrap()).outline().is_empty());
+}
+
+#[test]
+fn pages_have_their_size_turn_and_links() {
+    let mut p = sample();
+    p.pages[1].rotate = 90;
+    let url = "https://example.org/简报 1".to_owned();
+    p.pages[1].items.push(Item::Link(Link { x: 10.0, y: 20.0, width: 30.0, height: 5.0, url }));
+    let file = to_pdf(&p).unwrap();
+    let reader = Reader::new(&file);
+    let page = |n: usize| reader.page(n);
+    let number = |o: &Object| o.as_float().map(f64::from).or_else(|_| o.as_i64().map(|i| i as f64)).unwrap();
+    for n in 0..2 {
+        let media: Vec<f64> = page(n).get(b"MediaBox").and_then(Object::as_array).unwrap().iter().map(number).collect();
+        assert!(media.iter().zip([0.0, 0.0, WIDTH, HEIGHT]).all(|(a, b)| (a - b).abs() < 0.001), "{media:?}");
+        assert!(!page(n).has(b"CropBox"));
+    }
+    assert!(!page(0).has(b"Rotate") && !page(0).has(b"Annots"));
+    assert_eq!(page(1).get(b"Rotate").and_then(Object::as_i64).unwrap(), 90);
+    let link = reader.dictionary(&page(1).get(b"Annots").and_then(Object::as_array).unwrap()[0]);
+    let rect: Vec<f64> = link.get(b"Rect").and_then(Object::as_array).unwrap().iter().map(number).collect();
+    assert!(rect.iter().zip([10.0, HEIGHT - 25.0, 40.0, HEIGHT - 20.0]).all(|(a, b)| (a - b).abs() < 0.01), "{rect:?}");
+    let action = link.get(b"A").and_then(Object::as_dict).unwrap();
+    assert_eq!(action.get(b"URI").and_then(Object::as_str).unwrap(), b"https://example.org/%E7%AE%80%E6%8A%A5%201");
+    assert_eq!(link.get(b"F").and_then(Object::as_i64).unwrap(), 4, "PDF/A: annotations are printed");
+}
+
+#[test]
+fn rules_are_filled_boxes_of_exact_thickness_and_colour() {
+    let rule = |y, height, color| Item::Rule(Rule { x: 79.37, y, width: 442.2, height, color, element: Element::RedRule });
+    let p = pages(vec![vec![rule(100.0, 2.0, Color::Red), rule(700.0, 0.992, Color::Black), rule(720.0, 0.709, Color::Black)]]);
+    let boxes = Reader::new(&to_pdf(&p).unwrap()).boxes();
+    let wanted = [(100.0, 2.0, "1 0 0 rg"), (700.0, 0.992, "0 g"), (720.0, 0.709, "0 g")];
+    assert_eq!(boxes.len(), 3);
+    for (got, (y, height, fill)) in boxes.iter().zip(wanted) {
+        let place = [79.37, HEIGHT - y - height, 442.2, height];
+        assert!(got.0.iter().zip(place).all(|(a, b)| (a - b).abs() < 0.001), "{got:?}");
+        assert_eq!(got.1, fill);
+    }
+}
+
+#[test]
+fn properties_are_chinese_and_say_the_same_twice() {
+    let file = to_pdf(&sample()).unwrap();
+    let reader = Reader::new(&file);
+    let info = reader.info();
+    assert_eq!(reader::text(info.get(b"Title").unwrap()), "关于甲县<工作>的通知 & 其他");
+    assert_eq!(reader::text(info.get(b"Author").unwrap()), "甲市总工会");
+    assert_eq!(reader::text(info.get(b"Subject").unwrap()), "工作简报");
+    assert!(!info.has(b"CreationDate") && !info.has(b"ModDate"), "the clock is not read");
+    let catalog = reader.catalog();
+    assert_eq!(catalog.get(b"Lang").and_then(Object::as_str).unwrap(), b"zh-CN");
+    let xmp = String::from_utf8(reader.stream(catalog.get(b"Metadata").unwrap())).unwrap();
+    for part in [
+        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">关于甲县&lt;工作&gt;的通知 &amp; 其他</rdf:li>",
+        "<dc:creator><rdf:Seq><rdf:li>甲市总工会</rdf:li>",
+        "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">工作简报</rdf:li>",
+        "<pdfaid:part>2</pdfaid:part>",
+        "<pdfaid:conformance>U</pdfaid:conformance>",
+    ] {
+        assert!(xmp.contains(part), "{part}\n{xmp}");
+    }
+    let producer = reader::text(info.get(b"Producer").unwrap());
+    assert!(
+        xmp.contains(&format!("<pdf:Producer>{producer}</pdf:Producer>")) && xmp.contains(&format!("<xmp:CreatorTool>{producer}</xmp:CreatorTool>"))
+    );
+}
+
+/// The clauses of ISO 19005-2 that files like ours could break. The claim in the metadata rests on this list.
+#[test]
+fn archival_clauses_hold() {
+    let mut p = sample();
+    p.pages[0].items.push(Item::Image(Image { data: png(png::ColorType::Rgba, &[9, 8, 7, 128]), x: 1.0, y: 1.0, width: 9.0, height: 9.0 }));
+    let file = to_pdf(&p).unwrap();
+    let reader = Reader::new(&file);
+    // 6.1.2: header, and a comment of four bytes above 127.
+    assert!(file.starts_with(b"%PDF-1.7\n%"));
+    assert!(file[10..14].iter().all(|b| *b > 127), "{:?}", &file[..20]);
+    assert!(file.trim_ascii_end().ends_with(b"%%EOF"));
+    // 6.1.3: an identity, no encryption.
+    assert!(reader.id().len() == 16 && !reader.trailer().has(b"Encrypt"));
+    // 6.2.3: an sRGB output intent with a profile of three components.
+    let intent = reader.dictionary(&reader.catalog().get(b"OutputIntents").and_then(Object::as_array).unwrap()[0]);
+    assert_eq!(intent.get(b"S").and_then(Object::as_name).unwrap(), b"GTS_PDFA1");
+    assert_eq!(&reader.stream(intent.get(b"DestOutputProfile").unwrap())[16..20], b"RGB ");
+    for dict in reader.dictionaries() {
+        let name = |key: &[u8]| dict.get(key).and_then(Object::as_name).map(<[u8]>::to_vec).unwrap_or_default();
+        // 6.1.7, 6.2.8, 6.2.10: no LZW, no interpolated or alternate images, no transparency.
+        assert_ne!(name(b"Filter"), b"LZWDecode");
+        for key in [&b"Interpolate"[..], b"Alternates", b"OPI", b"SMask", b"F_Filter"] {
+            assert!(!dict.has(key), "{}", String::from_utf8_lossy(key));
+        }
+        // 6.5, 6.6: no scripts, nothing that starts by itself.
+        assert!(!dict.has(b"JS") && !dict.has(b"AA") && !dict.has(b"OpenAction"));
+        // 6.2.11: composite fonts with an identity map; every font program inside; ToUnicode for level U.
+        if name(b"Subtype") == b"Type0" {
+            assert!(dict.has(b"ToUnicode") && name(b"Encoding") == b"Identity-H");
+        }
+        if name(b"Subtype") == b"CIDFontType2" {
+            assert_eq!(name(b"CIDToGIDMap"), b"Identity");
+        }
+        if name(b"Type") == b"FontDescriptor" {
+            assert!(dict.has(b"FontFile2") || dict.has(b"FontFile3"));
+        }
+    }
+    // 6.2.11.7.2: no text may be 0, U+FEFF or U+FFFE.
+    for font in reader.fonts() {
+        assert!(font.texts.values().all(|t| !t.is_empty() && !t.contains(['\0', '\u{FEFF}', '\u{FFFE}'])));
+    }
+}
+
+fn png(color: png::ColorType, pixel: &[u8]) -> Arc<[u8]> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, 2, 1);
+    encoder.set_color(color);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().unwrap().write_image_data(&[pixel, pixel].concat()).unwrap();
+    out.into()
+}
+
+fn with_image(data: Arc<[u8]>) -> Pages {
+    pages(vec![vec![Item::Image(Image { data, x: 100.0, y: 200.0, width: 50.0, height: 25.0 })]])
+}
+
+#[test]
+fn pictures_stand_in_their_box_and_transparency_lies_on_white() {
+    for (color, pixel, space, wanted) in [
+        (png::ColorType::Rgb, &[10u8, 20, 30][..], "DeviceRGB", &[10u8, 20, 30][..]),
+        // Half of black over white: (0 × 128 + 255 × 127) / 255 = 127.
+        (png::ColorType::Rgba, &[0, 0, 0, 128], "DeviceRGB", &[127, 127, 127]),
+        (png::ColorType::Grayscale, &[77], "DeviceGray", &[77]),
+    ] {
+        let file = to_pdf(&with_image(png(color, pixel))).unwrap();
+        let images = Reader::new(&file).images();
+        let [(place, dict, content)] = images.as_slice() else { panic!("{}", images.len()) };
+        assert!(place.iter().zip([50.0, 0.0, 0.0, 25.0, 100.0, HEIGHT - 225.0]).all(|(a, b)| (a - b).abs() < 0.001), "{place:?}");
+        assert_eq!(dict.get(b"ColorSpace").and_then(Object::as_name).unwrap(), space.as_bytes());
+        assert_eq!(content, &[wanted, wanted].concat());
+    }
+}
+
+#[test]
+fn a_jpeg_is_passed_on_as_it_is() {
+    // Start of image, a comment, a baseline frame of 3 × 2 pixels and 3 components, end of image.
+    let mut data = vec![0xFF, 0xD8, 0xFF, 0xFE, 0, 4, b'h', b'i', 0xFF, 0xC0, 0, 17, 8, 0, 2, 0, 3, 3];
+    data.extend([1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xFF, 0xD9]);
+    let file = to_pdf(&with_image(data.clone().into())).unwrap();
+    let images = Reader::new(&file).images();
+    let size = |key: &[u8]| images[0].1.get(key).and_then(Object::as_i64).unwrap();
+    assert_eq!((size(b"Width"), size(b"Height")), (3, 2));
+    assert_eq!(images[0].1.get(b"Filter").and_then(Object::as_name).unwrap(), b"DCTDecode");
+    assert_eq!(images[0].2, data);
+}
+
+#[test]
+fn a_damaged_picture_is_an_error() {
+    let good = png(png::ColorType::Rgb, &[1, 2, 3]);
+    let cut: Arc<[u8]> = good[..good.len() - 20].into();
+    let mut flipped = good.to_vec();
+    flipped[45] ^= 0x55;
+    let jpeg: Arc<[u8]> = [0xFF, 0xD8, 0xFF, 0xE0, 0, 2, 0xFF][..].into();
+    for bad in [cut, flipped.into(), jpeg, b"GIF89a"[..].into(), b""[..].into()] {
+        let e = to_pdf(&with_image(bad)).unwrap_err();
+        assert_eq!(e.code, "pdf-image-damaged");
+        assert!(e.message.contains("第1页"));
+    }
+}
+
+#[test]
+fn five_pages_of_text_stay_small() {
+    let text: Vec<char> = include_str!("../data/tongyong-guifan-hanzi.txt").lines().skip(1).flat_map(str::chars).take(700).collect();
+    let page = |n: usize| {
+        let lines = (0..22).flat_map(|l| {
+            let from = (n * 37 + l * 28) % (text.len() - 28);
+            let role = if l == 0 { Role::Hei } else { Role::FangSong };
+            line(role, &text[from..from + 28].iter().collect::<String>(), 79.37, 119.0 + l as f64 * 29.609, 16.0, 15.793)
+        });
+        lines.collect()
+    };
+    let file = to_pdf(&pages((0..5).map(page).collect())).unwrap();
+    assert!(file.len() < 400_000, "{}", file.len());
+}
+
+#[test]
+fn a_document_without_pages_or_text_is_still_a_file() {
+    for p in [pages(vec![vec![]]), pages(vec![vec![Item::Run(Run { glyphs: Vec::new(), ..first_run() })]])] {
+        let file = to_pdf(&p).unwrap();
+        assert!(Reader::new(&file).glyphs().is_empty());
+    }
+}
+
+fn first_run() -> Run {
+    let items = line(Role::FangSong, "甲", 0.0, 10.0, 16.0, 16.0);
+    let Item::Run(run) = items[0].clone() else { unreachable!() };
+    run
+}
