@@ -3,12 +3,11 @@
 use super::desk::{Desk, ink};
 use super::flow::{Atom, NEVER};
 use super::geometry::{Area, SIZE};
-use super::headline::title_text;
 use super::opening::Opening;
 use super::pages::{Color, Element};
 use super::paragraph::Measure;
 use super::shape::{Style, plain};
-use crate::document::{Document, Section, SectionKind};
+use crate::document::{Document, Section, SectionKind, plain_text};
 use crate::font::Role;
 use crate::words::layout as words;
 
@@ -17,50 +16,10 @@ const NOTE_ALONE: u64 = 1_000;
 /// An 附件说明 up to this long is kept whole (B7).
 const NOTE_WHOLE: usize = 4;
 
-/// The labels of all sections; only attachments have one. They are counted anew for each issued document.
+/// The labels of all sections; only attachments have one.
 pub fn labels(doc: &Document) -> Vec<Option<String>> {
-    let owner = owners(doc);
-    let mut out = vec![None; doc.sections.len()];
-    for (i, section) in doc.sections.iter().enumerate() {
-        if section.kind == SectionKind::Attachment {
-            let same = |j: &usize| doc.sections.get(*j).is_some_and(|s| s.kind == SectionKind::Attachment) && owner.get(*j) == owner.get(i);
-            let count = (0..doc.sections.len()).filter(same).count();
-            let before = (0..i).filter(same).count();
-            if let Some(slot) = out.get_mut(i) {
-                *slot = Some(words::attachment_label((count > 1).then_some(before + 1)));
-            }
-        }
-    }
-    out
-}
-
-/// For each section the text that it belongs to: 0 for the main text, otherwise the position of the issued document.
-fn owners(doc: &Document) -> Vec<usize> {
-    let mut at = 0;
-    let mut out = Vec::with_capacity(doc.sections.len());
-    for (i, s) in doc.sections.iter().enumerate() {
-        if s.kind == SectionKind::Issued {
-            at = i;
-        }
-        out.push(at);
-    }
-    out
-}
-
-/// The names that the 附件说明 of a text gives: those of the front matter, or of the attachments that follow. `text` is 0 for the main text.
-pub fn names(doc: &Document, text: usize) -> Vec<String> {
-    if let (0, Some(given)) = (text, &doc.head.attachments) {
-        return given.clone();
-    }
-    let owner = owners(doc);
-    let name = |s: &Section| title_text(&s.title).replace('\n', "");
-    doc.sections
-        .iter()
-        .enumerate()
-        .filter(|(i, s)| s.kind == SectionKind::Attachment && owner.get(*i) == Some(&text))
-        .map(|(_, s)| name(s))
-        .filter(|n| !n.trim().is_empty())
-        .collect()
+    let label = |(section, number): (&Section, Option<usize>)| (section.kind == SectionKind::Attachment).then(|| words::attachment_label(number));
+    doc.sections.iter().zip(doc.attachment_numbers()).map(label).collect()
 }
 
 /// The head of a section on a new page: its label on line 1, its title on grid line 3 (AT-01, AT-02, AT-05).
@@ -70,7 +29,7 @@ pub fn opening(desk: &mut Desk<'_>, section: &Section, label: Option<&str>, area
         out.flush_left(desk, label, Role::Hei, Element::AttachmentLabel, 1, area);
         out.gap = super::geometry::ONE_LINE;
     }
-    out.title_on_line_3(desk, &title_text(&section.title), &[], area);
+    out.title_on_line_3(desk, &plain_text(&section.title), &[], area);
     if let Some(label) = label {
         out.title = Some(match &out.title {
             Some(title) => format!("{label}　{title}"),

@@ -1,6 +1,6 @@
 //! The body: blocks of a section in, atoms out, each with what it costs to begin a page with it (cost-models B4 to B7).
 
-use super::desk::{Desk, ink, text_of};
+use super::desk::{Desk, ink};
 use super::flow::{Atom, Bookmark, Content, NEVER, Place};
 use super::geometry::{Area, MM, SIZE};
 use super::image;
@@ -9,7 +9,7 @@ use super::paragraph::{Line, Measure};
 use super::shape::{Style, StyledChar, links, plain, styled};
 use super::table::TableSet;
 use super::tables;
-use crate::document::{Block, Inline, Span};
+use crate::document::{Block, Inline, Span, plain_text};
 use crate::font::Role;
 use crate::words::layout as words;
 
@@ -89,7 +89,7 @@ impl<'d, 'a> Composer<'d, 'a> {
                 let style = Style { role: shape.role, element: Element::Body };
                 let chars = self.remark_label(styled(text, style, Role::Hei), shape);
                 self.paragraph(&Para { text: chars, links: links(text), shape, span }, before, false);
-                if text_of(text).trim_end().ends_with(['：', ':']) {
+                if plain_text(text).trim_end().ends_with(['：', ':']) {
                     self.before = Before::LeadIn;
                 }
             }

@@ -6,7 +6,7 @@ use super::paragraph::{Line, Measure, Setting, set, widths};
 use super::shape::{Style, StyledChar, plain};
 use super::{LayoutOptions, missing};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::document::{Inline, Span};
+use crate::document::Span;
 use crate::font::{FontBook, Role};
 use crate::origin::Origin;
 
@@ -134,21 +134,4 @@ pub fn ink(line: &Line, x: f64, y: f64, size: f64, color: Color, links: &[String
         Some(Item::Link(Link { x: from, y: y - 0.88 * size, width: to - from, height: size, url }))
     };
     runs.into_iter().map(Item::Run).chain(boxes.into_iter().filter_map(link)).collect()
-}
-
-/// The text of inlines, without their styles; forced breaks are dropped.
-pub fn text_of(inlines: &[Inline]) -> String {
-    let mut out = String::new();
-    push_text(inlines, &mut out);
-    out
-}
-
-fn push_text(inlines: &[Inline], out: &mut String) {
-    for i in inlines {
-        match i {
-            Inline::Text(t) => out.push_str(&t.text),
-            Inline::Strong(inner) | Inline::Link { text: inner, .. } => push_text(inner, out),
-            Inline::Break => {}
-        }
-    }
 }

@@ -4,7 +4,7 @@ use super::desk::{Desk, ink};
 use super::geometry::{Area, SIZE, TITLE, TITLE_PITCH};
 use super::pages::{Color, Element, Item};
 use super::title::break_title;
-use crate::document::{Head, Inline};
+use crate::document::Head;
 use crate::font::Role;
 
 /// A title set: things placed from the top of its first em box, and its height.
@@ -16,18 +16,6 @@ pub struct Headline {
     pub height: f64,
     /// The title on one line, for the outline.
     pub text: String,
-}
-
-/// The text of a title; forced breaks stay.
-pub fn title_text(inlines: &[Inline]) -> String {
-    inlines
-        .iter()
-        .map(|i| match i {
-            Inline::Text(t) => t.text.clone(),
-            Inline::Strong(inner) | Inline::Link { text: inner, .. } => title_text(inner),
-            Inline::Break => "\n".to_owned(),
-        })
-        .collect()
 }
 
 /// Sets a title with the lines under it (each in 楷体三号).

@@ -5,12 +5,12 @@ use super::compose::Composer;
 use super::desk::Desk;
 use super::flow::{Atom, Flow, NEVER};
 use super::geometry::{Area, ONE_LINE, SIZE, TWO_LINES};
-use super::headline::{headline, title_text, under_title};
+use super::headline::{headline, under_title};
 use super::imprint::Foot;
 use super::opening::{Opening, title_atom};
 use super::table::TableSet;
 use super::{attachment, bulletin, circular, plain, redhead, signature, upward};
-use crate::document::{Block, Document, Format, Head, Section, SectionKind};
+use crate::document::{AttachmentNotes, Block, Document, Format, Head, Section, SectionKind, plain_text};
 use crate::words::layout as words;
 
 /// The flows of a document in order, and the foot of its last page.
@@ -26,17 +26,18 @@ pub struct Flows {
 pub fn flows(desk: &mut Desk<'_>, doc: &Document) -> Flows {
     let Some(opening) = opening(desk, &doc.head) else { return Flows::default() };
     let labels = attachment::labels(doc);
-    let mut flows = vec![main_text(desk, doc, opening)];
+    let notes = doc.attachment_notes();
+    let mut flows = vec![main_text(desk, doc, &notes, opening)];
     for (i, section) in doc.sections.iter().enumerate() {
         if !matches!(section.kind, SectionKind::Attachment | SectionKind::Issued) {
             continue;
         }
         let area = area_of(section);
         let head = attachment::opening(desk, section, labels.get(i).and_then(|l| l.as_deref()), &area);
-        let names = if section.kind == SectionKind::Issued { attachment::names(doc, i) } else { Vec::new() };
+        let names = notes.issued.iter().find(|(at, _)| *at == i).map_or(&[][..], |(_, names)| names);
         flows.push(text(desk, area, head, |c| {
             c.blocks(&section.blocks);
-            attachment::note(c.desk, &names, &area, &mut c.atoms);
+            attachment::note(c.desk, names, &area, &mut c.atoms);
         }));
     }
     let foot = closing(desk, &doc.head);
@@ -97,7 +98,7 @@ fn text(desk: &mut Desk<'_>, area: Area, opening: Opening, fill: impl FnOnce(&mu
 }
 
 /// The main text: title where the format has it in the flow, 主送, body, articles, 附件说明, signature.
-fn main_text(desk: &mut Desk<'_>, doc: &Document, opening: Opening) -> Flow {
+fn main_text(desk: &mut Desk<'_>, doc: &Document, notes: &AttachmentNotes, opening: Opening) -> Flow {
     let head = &doc.head;
     let main: Vec<&Section> = doc.sections.iter().filter(|s| matches!(s.kind, SectionKind::Main | SectionKind::Article)).collect();
     let area = main.first().map_or(Area::PORTRAIT, |s| area_of(s));
@@ -106,14 +107,14 @@ fn main_text(desk: &mut Desk<'_>, doc: &Document, opening: Opening) -> Flow {
         for section in main {
             match section.kind {
                 SectionKind::Article => {
-                    article_title(c, &title_text(&section.title), &[], first_title);
+                    article_title(c, &plain_text(&section.title), &[], first_title);
                     first_title = false;
                     c.blocks(&section.blocks);
                 }
                 _ => first_title &= !main_section(c, head, &section.blocks),
             }
         }
-        attachment::note(c.desk, &attachment::names(doc, 0), &area, &mut c.atoms);
+        attachment::note(c.desk, &notes.main, &area, &mut c.atoms);
         signature::signature(c.desk, head, &area, &mut c.atoms);
     })
 }

@@ -1,11 +1,13 @@
 //! First steps of a table: what its columns hold, how wide they are, its cells set to lines, its rows cut to strips.
 
+use std::ops::Range;
+
 use super::kinds::{Kind, Stand, is_number, kind, stand};
 use super::widths::{Need, fit};
 use super::{CellSet, HeadCell, PAD, SIZE, SMALL, Strip, TableSet, block, pitch};
-use crate::document::{Align, Inline, Table};
+use crate::document::{Align, Inline, Table, plain_text};
 use crate::font::Role;
-use crate::layout::desk::{Desk, text_of};
+use crate::layout::desk::Desk;
 use crate::layout::flow::NEVER;
 use crate::layout::geometry::Area;
 use crate::layout::pages::Element;
@@ -87,7 +89,7 @@ pub fn set_table(desk: &mut Desk<'_>, table: &Table, area: &Area) -> Option<Tabl
         return None;
     }
     let room = area.depth - head_height - 3.0 * pitch(SIZE);
-    let mut out = TableSet { size, edges, head, levels, rows: cells, merged: groups(table, &rows), strips: Vec::new() };
+    let mut out = TableSet { size, edges, head, levels, rows: cells, merged: groups(table), strips: Vec::new() };
     out.strips = strips(&mut out.merged, &out.rows, &rows, size, room, area.depth - head_height);
     Some(out)
 }
@@ -96,29 +98,23 @@ fn raw(desk: &mut Desk<'_>, inlines: &[Inline], role: Role, table: &Table) -> Ra
     let chars = styled(inlines, Style { role, element: Element::Table }, Role::Hei);
     // A unit of size gives widths in characters.
     let (min, full) = if chars.is_empty() { (0.0, 0.0) } else { desk.widths(&chars, 1.0, Some(&table.span)) };
-    Raw { text: text_of(inlines), links: links(inlines), chars, min, full }
+    Raw { text: plain_text(inlines), links: links(inlines), chars, min, full }
 }
 
-/// The cells of the head: equal first parts of neighbours are one cell.
-fn head_cells(desk: &mut Desk<'_>, table: &Table) -> Vec<(std::ops::Range<usize>, std::ops::Range<usize>, Raw)> {
-    let two = table.columns.iter().any(|c| c.head.len() > 1);
+/// A cell of the head before it is set: its columns, its levels, its text.
+type RawHead = (Range<usize>, Range<usize>, Raw);
+
+/// The cells of the head.
+fn head_cells(desk: &mut Desk<'_>, table: &Table) -> Vec<RawHead> {
+    let levels = table.head_levels();
     let mut out = Vec::new();
-    let mut j = 0;
-    while let Some(col) = table.columns.get(j) {
-        let top = col.head.first().map_or(&[][..], Vec::as_slice);
-        if col.head.len() < 2 {
-            out.push((j..j + 1, 0..if two { 2 } else { 1 }, raw(desk, top, Role::Hei, table)));
-            j += 1;
-            continue;
+    let part = |j: usize, k: usize| table.columns.get(j).and_then(|c| c.head.get(k)).map_or(&[][..], Vec::as_slice);
+    for span in table.head_spans() {
+        let single = table.columns.get(span.start).is_none_or(|c| c.head.len() < 2);
+        out.push((span.clone(), 0..if single { levels } else { 1 }, raw(desk, part(span.start, 0), Role::Hei, table)));
+        for j in span.filter(|_| !single) {
+            out.push((j..j + 1, 1..2, raw(desk, part(j, 1), Role::Hei, table)));
         }
-        let same = |c: &crate::document::Column| c.head.len() > 1 && c.head.first().is_some_and(|h| text_of(h) == text_of(top));
-        let end = j + table.columns.iter().skip(j).take_while(|c| same(c)).count();
-        out.push((j..end, 0..1, raw(desk, top, Role::Hei, table)));
-        for k in j..end {
-            let second = table.columns.get(k).and_then(|c| c.head.get(1)).map_or(&[][..], Vec::as_slice);
-            out.push((k..k + 1, 1..2, raw(desk, second, Role::Hei, table)));
-        }
-        j = end.max(j + 1);
     }
     out
 }
@@ -126,7 +122,7 @@ fn head_cells(desk: &mut Desk<'_>, table: &Table) -> Vec<(std::ops::Range<usize>
 fn column(table: &Table, rows: &[Vec<Raw>], j: usize) -> Col {
     let cells = || rows.iter().filter_map(|r| r.get(j));
     let texts: Vec<&str> = cells().map(|r| r.text.as_str()).collect();
-    let head = table.columns.get(j).and_then(|c| c.head.last()).map(|h| text_of(h)).unwrap_or_default();
+    let head = table.columns.get(j).and_then(|c| c.head.last()).map(|h| plain_text(h)).unwrap_or_default();
     Col {
         kind: kind(&head, &texts),
         align: table.columns.get(j).map_or(Align::Auto, |c| c.align),
@@ -136,7 +132,7 @@ fn column(table: &Table, rows: &[Vec<Raw>], j: usize) -> Col {
 }
 
 /// The size of the type and the widths of the columns: 小四 with heads in as few lines as can be, then 五号, then with labels broken too.
-fn choose(heads: &[(std::ops::Range<usize>, std::ops::Range<usize>, Raw)], rows: &[Vec<Raw>], cols: &[Col], width: f64) -> Option<(f64, Vec<f64>)> {
+fn choose(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], width: f64) -> Option<(f64, Vec<f64>)> {
     for size in [SIZE, SMALL] {
         for head_lines in 1..=HEAD_LINES {
             if let Some(w) = fit(&needs(heads, rows, cols, size, head_lines, true), width, size) {
@@ -147,14 +143,7 @@ fn choose(heads: &[(std::ops::Range<usize>, std::ops::Range<usize>, Raw)], rows:
     fit(&needs(heads, rows, cols, SMALL, u32::MAX, false), width, SMALL).map(|w| (SMALL, w))
 }
 
-fn needs(
-    heads: &[(std::ops::Range<usize>, std::ops::Range<usize>, Raw)],
-    rows: &[Vec<Raw>],
-    cols: &[Col],
-    size: f64,
-    head_lines: u32,
-    kind_to_words: bool,
-) -> Vec<Need> {
+fn needs(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], size: f64, head_lines: u32, kind_to_words: bool) -> Vec<Need> {
     // A hair more than the text, so that rounding never breaks a line that was meant to fit.
     let wide = |chars: f64| chars * size + 2.0 * PAD + 0.01;
     let mut needs: Vec<Need> = cols
@@ -256,25 +245,18 @@ fn align_figures(cells: &mut [Vec<CellSet>], rows: &[Vec<Raw>], j: usize, col: &
     }
 }
 
-/// Numbers of the merged cells: in a `{.group}` column equal neighbours, as far as the group columns before it are merged too.
-fn groups(table: &Table, rows: &[Vec<Raw>]) -> Vec<Vec<Option<usize>>> {
+/// For each row and `{.group}` column the number of the merged cell.
+fn groups(table: &Table) -> Vec<Vec<Option<usize>>> {
     let n = table.columns.len();
-    let mut out: Vec<Vec<Option<usize>>> = vec![vec![None; n]; rows.len()];
-    let mut outer: Vec<usize> = vec![0; rows.len()];
+    let mut out: Vec<Vec<Option<usize>>> = vec![vec![None; n]; table.rows.len()];
     for j in (0..n).filter(|&j| table.columns.get(j).is_some_and(|c| c.group)) {
-        let mut number = 0;
-        let mut ids = Vec::with_capacity(rows.len());
-        for i in 0..rows.len() {
-            let text = |i: usize| rows.get(i).and_then(|r| r.get(j)).map(|r| r.text.as_str());
-            if i > 0 && (text(i) != text(i - 1) || outer.get(i) != outer.get(i - 1)) {
-                number += 1;
-            }
-            ids.push(number);
-            if let Some(slot) = out.get_mut(i).and_then(|r| r.get_mut(j)) {
-                *slot = Some(number);
+        for (number, run) in table.group_spans(j).into_iter().enumerate() {
+            for i in run {
+                if let Some(slot) = out.get_mut(i).and_then(|r| r.get_mut(j)) {
+                    *slot = Some(number);
+                }
             }
         }
-        outer = ids;
     }
     out
 }
