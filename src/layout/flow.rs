@@ -12,6 +12,8 @@ use super::table::TableSet;
 pub const NEVER: u64 = 1_000_000_000_000;
 /// 报尾 or 版记 on a page of its own.
 const FOOT_ALONE: u64 = 20_000;
+/// 报尾 or 版记 under a single line of text.
+const FOOT_UNDER_ONE: u64 = 4_000;
 
 /// How the top of an atom is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,6 +194,17 @@ impl Flow {
         e * e * 60 + if e >= 4 { 2_000 } else { 0 }
     }
 
+    /// What the last page costs, and whether its foot must go to a page of its own.
+    fn last_page(&self, bottom: f64, plan: &PagePlan) -> (u64, bool) {
+        if self.foot <= 0.0 {
+            return (0, false);
+        }
+        if bottom > self.area.depth - self.foot + 0.05 {
+            return (FOOT_ALONE, true);
+        }
+        (if plan.placed.len() < 2 { FOOT_UNDER_ONE } else { 0 }, false)
+    }
+
     /// Divides the flow into pages at the least cost.
     pub fn divide(&self) -> Vec<PagePlan> {
         let n = self.atoms.len();
@@ -204,12 +217,14 @@ impl Flow {
         for i in 0..n {
             let Some(way) = best.get(i).copied().flatten() else { continue };
             let mut steps: Vec<(usize, u64, bool)> = Vec::new();
-            self.fill(i, |next, bottom, _| {
+            self.fill(i, |next, bottom, plan| {
                 let next = self.skip_blanks(next);
                 match self.atoms.get(next) {
                     Some(a) => steps.push((next, self.shortfall(bottom) + a.penalty, false)),
-                    None if bottom <= self.area.depth - self.foot + 0.05 => steps.push((n, 0, false)),
-                    None => steps.push((n, FOOT_ALONE, true)),
+                    None => {
+                        let (price, alone) = self.last_page(bottom, plan);
+                        steps.push((n, price, alone));
+                    }
                 }
             });
             for (next, extra, foot_alone) in steps {

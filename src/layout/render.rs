@@ -9,18 +9,20 @@ use super::sections::Flows;
 use crate::document::Document;
 
 /// All pages of a document.
-pub fn pages(desk: &mut Desk<'_>, doc: &Document, flows: Flows) -> Pages {
+pub fn pages(desk: &mut Desk<'_>, doc: &Document, mut flows: Flows) -> Pages {
     let mut out = Pages { faces: desk.fonts.faces().to_vec(), ..Pages::default() };
-    for flow in &flows.flows {
-        for plan in flow.divide() {
-            page(desk, flow, &plan, &mut out);
+    let mut plans: Vec<Vec<PagePlan>> = flows.flows.iter().map(Flow::divide).collect();
+    let unnumbered = if flows.even_foot { even_foot(&mut flows, &mut plans) } else { 0 };
+    for (flow, plans) in flows.flows.iter().zip(&plans) {
+        for plan in plans {
+            page(desk, flow, plan, &mut out);
         }
     }
     if let (Some(foot), Some(last)) = (flows.foot, out.pages.last_mut()) {
         last.items.extend(foot.at_foot(&Area::PORTRAIT).into_iter().map(|i| Area::PORTRAIT.on_sheet(i)));
     }
-    for (i, page) in out.pages.iter_mut().enumerate() {
-        let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
+    let numbered = out.pages.len().saturating_sub(unnumbered);
+    for (number, page) in (1_u32..).zip(out.pages.iter_mut().take(numbered)) {
         page.number = Some(number);
         page.items.extend(folio(desk, number, doc.head.folio));
     }
@@ -28,6 +30,24 @@ pub fn pages(desk: &mut Desk<'_>, doc: &Document, flows: Flows) -> Pages {
     out.title = head.title.as_ref().map(|t| t.replace('\n', "")).or_else(|| head.bulletin.as_ref().map(|b| b.name.clone())).unwrap_or_default();
     out.author = head.bulletin.as_ref().map(|b| b.issuer.clone()).unwrap_or_else(|| head.signature.join("、"));
     out
+}
+
+/// EN-08, EN-09: 版记 stands on an even page. After text that ends on an odd page it has the next page, numbered; after an even page without
+/// room for it there is a blank page between, both unnumbered. Gives how many pages at the end carry no number.
+fn even_foot(flows: &mut Flows, plans: &mut [Vec<PagePlan>]) -> usize {
+    let total = |plans: &[Vec<PagePlan>]| plans.iter().map(Vec::len).sum::<usize>();
+    if total(plans) % 2 == 0 {
+        return 0;
+    }
+    if let (Some(flow), Some(last)) = (flows.flows.last_mut(), plans.last_mut()) {
+        flow.foot = 0.0;
+        *last = flow.divide();
+    }
+    let (blank, unnumbered) = if total(plans) % 2 == 1 { (1, 0) } else { (2, 2) };
+    if let Some(last) = plans.last_mut() {
+        last.extend((0..blank).map(|_| PagePlan::default()));
+    }
+    unnumbered
 }
 
 /// One page of a flow.

@@ -20,6 +20,8 @@ pub struct Flows {
     pub flows: Vec<Flow>,
     /// 版记 or 报尾; the last flow keeps room for it.
     pub foot: Option<Foot>,
+    /// The foot must stand on an even page (EN-08).
+    pub even_foot: bool,
 }
 
 /// Composes all sections.
@@ -50,7 +52,8 @@ pub fn flows(desk: &mut Desk<'_>, doc: &Document) -> Flows {
             last.foot = foot.room();
         }
     }
-    Flows { flows, foot }
+    let even_foot = foot.is_some() && matches!(doc.head.format, Format::Circular | Format::Upward);
+    Flows { flows, foot, even_foot }
 }
 
 fn area_of(section: &Section) -> Area {

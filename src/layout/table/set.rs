@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::kinds::{Kind, Stand, is_number, kind, stand};
-use super::widths::{Need, fit};
+use super::widths::{Need, fit, lines_in};
 use super::{CellSet, HeadCell, PAD, SIZE, SMALL, Strip, TableSet, block, pitch};
 use crate::document::{Align, Inline, Table, plain_text};
 use crate::font::Role;
@@ -17,6 +17,8 @@ use crate::words::layout as words;
 
 /// Longest text that keeps its column on one line where there is room, characters.
 const FIRM: f64 = 8.0;
+/// Room beside labels, figures and heads where there is enough of it, characters.
+const AIR: f64 = 1.0;
 /// Most lines of a head cell while the body can still have its way.
 const HEAD_LINES: u32 = 3;
 /// Lines of a slice of a row that is taller than a page.
@@ -131,39 +133,61 @@ fn column(table: &Table, rows: &[Vec<Raw>], j: usize) -> Col {
     }
 }
 
-/// The size of the type and the widths of the columns: 小四 with heads in as few lines as can be, then 五号, then with labels broken too.
+/// The size of the type and the widths of the columns: 小四 with heads on one line and air beside the figures if text columns do not pay for
+/// it, with less of both, then 五号, then with labels broken too.
 fn choose(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], width: f64) -> Option<(f64, Vec<f64>)> {
     for size in [SIZE, SMALL] {
-        for head_lines in 1..=HEAD_LINES {
-            if let Some(w) = fit(&needs(heads, rows, cols, size, head_lines, true), width, size) {
-                return Some((size, w));
-            }
+        let asks = [(1, AIR), (2, AIR), (1, 0.0), (2, 0.0), (HEAD_LINES, 0.0)];
+        let tries: Vec<(u64, Vec<f64>)> = asks
+            .into_iter()
+            .filter_map(|(head_lines, air)| {
+                let needs = needs(heads, rows, cols, size, Ask { head_lines, air, whole_words: true });
+                let widths = fit(&needs, width, size)?;
+                Some((lines_in(&needs, &widths), widths))
+            })
+            .collect();
+        if let Some(lowest) = tries.iter().map(|t| t.0).min() {
+            return tries.into_iter().find(|t| t.0 <= lowest + lowest / 5).map(|(_, w)| (size, w));
         }
     }
-    fit(&needs(heads, rows, cols, SMALL, u32::MAX, false), width, SMALL).map(|w| (SMALL, w))
+    fit(&needs(heads, rows, cols, SMALL, Ask { head_lines: u32::MAX, air: 0.0, whole_words: false }), width, SMALL).map(|w| (SMALL, w))
 }
 
-fn needs(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], size: f64, head_lines: u32, kind_to_words: bool) -> Vec<Need> {
+/// What is asked for the columns in one try.
+#[derive(Clone, Copy)]
+struct Ask {
+    /// Lines that a head cell may take.
+    head_lines: u32,
+    /// Room beside labels and amounts, characters.
+    air: f64,
+    /// Labels and names are not broken.
+    whole_words: bool,
+}
+
+fn needs(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], size: f64, ask: Ask) -> Vec<Need> {
     // A hair more than the text, so that rounding never breaks a line that was meant to fit.
     let wide = |chars: f64| chars * size + 2.0 * PAD + 0.01;
     let mut needs: Vec<Need> = cols
         .iter()
         .enumerate()
         .map(|(j, col)| {
-            let firm = kind_to_words && (col.kind != Kind::Text || col.full <= FIRM);
-            let floor = if firm { col.full } else { col.min.max(if kind_to_words { col.full.min(6.0) } else { 1.0 }) };
+            let firm = ask.whole_words && (col.kind != Kind::Text || col.full <= FIRM);
+            let floor = match (firm, ask.whole_words) {
+                (true, _) => col.full + ask.air,
+                (false, true) => col.min.max(col.full.min(6.0)),
+                (false, false) => col.min,
+            };
             let cells = rows.iter().map(|r| r.get(j).map_or(0.0, |c| c.full * size)).collect();
             Need { floor: wide(floor), full: wide(col.full), cells, padding: 2.0 * PAD }
         })
         .collect();
     for (columns, levels, head) in heads {
-        let part = if head_lines == u32::MAX { 1.0 } else { (head.full / f64::from(head_lines)).ceil().min(head.full) };
+        let part = if ask.whole_words { (head.full / f64::from(ask.head_lines)).ceil().min(head.full).max(head.min) + ask.air } else { 1.0 };
         // The upper cell of a two-level head wraps into whatever its columns give it.
         if levels.end - levels.start == 1 && levels.start == 0 && columns.len() > 1 {
             continue;
         }
         if let Some(need) = needs.get_mut(columns.start) {
-            let part = if kind_to_words { part.max(head.min) } else { part };
             need.floor = need.floor.max(wide(part));
             need.full = need.full.max(need.floor);
         }

@@ -37,6 +37,11 @@ pub fn fit(needs: &[Need], width: f64, step: f64) -> Option<Vec<f64>> {
     Some(widths)
 }
 
+/// How many lines the sampled rows have together.
+pub fn lines_in(needs: &[Need], widths: &[f64]) -> u64 {
+    height(needs, widths, &(0..needs.len()).collect::<Vec<_>>()) / 1_000
+}
+
 /// Moves room between text columns, a character at a time, as long as the table gets lower by it.
 fn level(needs: &[Need], widths: &mut [f64], step: f64) {
     let loose: Vec<usize> = needs.iter().enumerate().filter(|(_, n)| n.full > n.floor).map(|(i, _)| i).collect();
@@ -83,7 +88,8 @@ fn height(needs: &[Need], widths: &[f64], loose: &[usize]) -> u64 {
     for row in (0..rows).step_by(every) {
         let lines = loose.iter().filter_map(|&i| {
             let (need, width) = (needs.get(i)?, widths.get(i)?);
-            Some((need.cells.get(row)? / (width - need.padding).max(1.0)).ceil() as u64)
+            // A hundredth of a point is no reason for another line.
+            Some(((need.cells.get(row)? - 0.01) / (width - need.padding).max(1.0)).ceil() as u64)
         });
         let (mut most, mut sum) = (1, 0);
         for n in lines {
