@@ -36,12 +36,38 @@ pub(super) fn place(text: &[StyledChar], pieces: &[Piece], gaps: &[Gap], row: &R
             }
         }
     }
+    hold_numbers(&mut pen.out, setting.size);
     Line {
         glyphs: pen.out,
         width: points(right),
         last: row.last,
         slack: row.slack,
         range: these.first().map_or(0, |p| p.first)..these.last().map_or(0, |p| p.end),
+    }
+}
+
+/// The widest gap inside a number, em. Readers of PDF files take a tenth of an em for a blank.
+const GAP: f64 = 0.095;
+
+/// A point in a number is narrower than its half cell. Where the air beside it would be read as a blank, it and the figures at its sides are
+/// moved together by a hair; their cells stay.
+fn hold_numbers(out: &mut [Placed], size: f64) {
+    let over = |a: &Placed, b: &Placed| (b.x - a.x - a.glyph.advance * size - GAP * size).max(0.0);
+    let round = |v: f64| (v * 1000.0).round() / 1000.0;
+    for i in 0..out.len() {
+        let (before, rest) = out.split_at_mut(i);
+        let Some((point, after)) = rest.split_first_mut() else { return };
+        let Some(left) = before.last_mut().filter(|l| l.c.is_ascii_digit() && matches!(point.c, '.' | ',')) else { continue };
+        // A stretched gap is none of ours.
+        if let Some(right) = after.first_mut().filter(|r| r.cell - point.cell <= size * 0.6) {
+            let far = over(point, right);
+            if right.c.is_ascii_digit() {
+                right.x = round(right.x - far);
+            } else {
+                point.x = round(point.x + far);
+            }
+        }
+        left.x = round(left.x + over(left, point));
     }
 }
 

@@ -180,7 +180,8 @@ fn k9_widths_of_joining_signs() {
         ("1—2月", 300),
         ("3～5", 200),
         ("2023年", 300),
-        ("98.5%", 250),
+        // The % of the embedded face does not fit into half a cell.
+        ("98.5%", 300),
         ("①㎡", 200),
         ("𬭎", 100),
         ("1.鑫", 200),
@@ -192,7 +193,7 @@ fn k9_widths_of_joining_signs() {
 
 #[test]
 fn half_width_signs_stand_in_the_middle_of_their_half_cells() {
-    for c in ['5', '.', '%', '-', '·'] {
+    for c in ['5', '.', '-', '·'] {
         let p = set_text(&format!("鑫{c}淼"), &body());
         let g = p.lines[0].glyphs[1];
         let middle = match c {

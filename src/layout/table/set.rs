@@ -82,7 +82,7 @@ pub fn set_table(desk: &mut Desk<'_>, table: &Table, area: &Area) -> Option<Tabl
         cells.push(set.collect());
     }
     for (j, col) in cols.iter().enumerate() {
-        align_figures(&mut cells, &rows, j, col, widths.get(j).copied().unwrap_or(0.0), size);
+        align_figures(desk, &mut cells, &rows, j, col, widths.get(j).copied().unwrap_or(0.0), size);
     }
     let head_height: f64 = levels.iter().sum();
     if head_height > area.depth / 2.0 {
@@ -182,7 +182,8 @@ fn needs(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], size: f64, ask: Ask
         })
         .collect();
     for (columns, levels, head) in heads {
-        let part = if ask.whole_words { (head.full / f64::from(ask.head_lines)).ceil().min(head.full).max(head.min) + ask.air } else { 1.0 };
+        // A head of two characters is not written from top to bottom.
+        let part = if ask.whole_words { (head.full / f64::from(ask.head_lines)).ceil().max(2.0).min(head.full).max(head.min) + ask.air } else { 1.0 };
         // The upper cell of a two-level head wraps into whatever its columns give it.
         if levels.end - levels.start == 1 && levels.start == 0 && columns.len() > 1 {
             continue;
@@ -249,22 +250,26 @@ fn level_heights(head: &[HeadCell], size: f64) -> Vec<f64> {
 
 /// Puts the amounts of a column on one right edge, or on one decimal point where their decimals differ; the block stands in the middle of
 /// the column unless `-:` asks for its right edge.
-fn align_figures(cells: &mut [Vec<CellSet>], rows: &[Vec<Raw>], j: usize, col: &Col, width: f64, size: f64) {
-    // Characters behind the decimal point: half a cell each, the point too.
-    let behind = |text: &str| text.trim().find('.').map_or(0, |at| text.trim().chars().count() - text.trim()[..at].chars().count());
-    let behind_width = |text: &str| {
-        let sign = text.trim().chars().filter(|c| matches!(c, '％' | '‰')).count();
-        (behind(text).saturating_sub(sign) as f64 * 0.5 + if behind(text) > 0 { sign as f64 } else { 0.0 }) * size
-    };
-    let figures: Vec<&Raw> = rows.iter().filter_map(|r| r.get(j)).filter(|r| is_number(&r.text)).collect();
-    let tail = figures.iter().map(|r| behind_width(&r.text)).fold(0.0, f64::max);
-    let front = figures.iter().map(|r| r.full * size - behind_width(&r.text)).fold(0.0, f64::max);
+fn align_figures(desk: &mut Desk<'_>, cells: &mut [Vec<CellSet>], rows: &[Vec<Raw>], j: usize, col: &Col, width: f64, size: f64) {
+    // For each amount its width and what of it stands before the decimal point.
+    let parts: Vec<Option<(f64, f64)>> = rows
+        .iter()
+        .map(|r| r.get(j).filter(|r| is_number(&r.text)))
+        .map(|r| {
+            let r = r?;
+            let point = r.chars.iter().position(|s| matches!(s.c, '.' | '%' | '％' | '‰'));
+            let front = point.map_or(r.full, |at| desk.widths(r.chars.get(..at).unwrap_or_default(), 1.0, None).1);
+            Some((r.full * size, front * size))
+        })
+        .collect();
+    let front = parts.iter().flatten().map(|p| p.1).fold(0.0, f64::max);
+    let tail = parts.iter().flatten().map(|p| p.0 - p.1).fold(0.0, f64::max);
     let right = if col.align == Align::Right { PAD } else { ((width - front - tail) / 2.0).max(PAD) };
-    for (row, raw) in cells.iter_mut().zip(rows) {
-        if let (Some(cell), Some(r)) = (row.get_mut(j), raw.get(j))
+    for (row, part) in cells.iter_mut().zip(parts) {
+        if let (Some(cell), Some((whole, front))) = (row.get_mut(j), part)
             && cell.stand == Stand::Figure
         {
-            cell.inset = right + tail - behind_width(&r.text);
+            cell.inset = right + tail - (whole - front);
         }
     }
 }
