@@ -23,3 +23,4 @@ pub mod store;
 pub mod understand;
 pub mod validate;
 pub mod words;
+pub mod workspace;

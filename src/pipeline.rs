@@ -1,1 +1,420 @@
-//! Layer 6. The run, stage by stage.
+//! Layer 6. The run, stage by stage; the file to read first.
+//!
+//! [`read`]: every workbook → facts → submissions. [`build`]: submissions → summary → for each paper that is due manuscript → document →
+//! pages → files. Only `intake` reads inputs here and only `store` touches `out`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::aggregate::aggregate;
+use crate::campaign::{Paper, PaperAudience};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::document::{self, Block, Document, Manuscript};
+use crate::export;
+use crate::font::FontBook;
+use crate::intake;
+use crate::layout::{self, LayoutOptions};
+use crate::merge::{self, PeriodContext};
+use crate::model::{Month, Period, Submission, Summary, due_with, is_period, longer_periods, papers_due, previous_form, start_month};
+use crate::store::{Artifact, DocumentEntry, Draft, FileEntry, FontEntry, InputEntry, Manifest, Outbox, ProgramEntry};
+use crate::understand;
+use crate::validate::{self, Intake};
+use crate::words;
+use crate::workspace::{MeetingFile, Workspace};
+
+/// What a run tells while it works.
+pub trait Progress: Sync {
+    /// How many steps there will be.
+    fn begin(&self, steps: usize);
+    /// One step is done; what it was.
+    fn step(&self, done: &str);
+}
+
+/// All forms that a period needs, read and judged.
+#[derive(Debug)]
+pub struct Reading {
+    /// The forms of each period up to the one asked for, in order.
+    pub forms: BTreeMap<Month, Intake>,
+    /// The workbooks, for the manifest.
+    pub inputs: Vec<InputEntry>,
+}
+
+impl Reading {
+    /// What the units sent for one form's period.
+    pub fn of(&self, form: Month) -> Option<&Intake> {
+        self.forms.get(&form)
+    }
+
+    /// All submissions, for the sums.
+    pub fn submissions(&self) -> Vec<Submission> {
+        self.forms.values().flat_map(|i| &i.submissions).cloned().collect()
+    }
+}
+
+/// Checks that the campaign knows a period and that there is something in its folder.
+///
+/// # Errors
+/// One finding that says what to do.
+pub fn known(ws: &Workspace, period: Period) -> Result<(), Diagnostic> {
+    if !is_period(&ws.campaign, period) {
+        return Err(words::run::no_such_period(&period.to_string(), &ws.campaign.cycle.ends));
+    }
+    let form = due_with(&ws.campaign.cycle, period);
+    let folder = format!("inputs/{form}");
+    if !ws.root.join(&folder).is_dir() {
+        return Err(words::run::no_period_folder(&folder));
+    }
+    if intake::discover(&ws.root, &ws.root.join(&folder)).0.is_empty() {
+        return Err(words::run::empty_period_folder(&folder));
+    }
+    Ok(())
+}
+
+/// Reads every workbook of the year of `last` and the year before, understands them, and judges them form by form.
+pub fn read(ws: &Workspace, last: Month) -> Reading {
+    // The year's sums need its forms, the comparison those of the year before.
+    let first = Month { year: last.year - 1, month: 1 };
+    let mut forms: Vec<Month> = std::iter::successors(Some(last), |m| previous_form(&ws.campaign, *m)).take_while(|m| *m >= first).collect();
+    forms.reverse();
+    let found: Vec<(Month, Vec<intake::Found>, Diagnostics)> = forms
+        .into_iter()
+        .map(|form| {
+            let (found, diagnostics) = intake::discover(&ws.root, &ws.root.join(format!("inputs/{form}")));
+            (form, found, diagnostics)
+        })
+        .collect();
+    let mut books: Vec<Vec<_>> = found.par_iter().map(|(_, found, _)| intake::read_all(found)).collect();
+    let mut reading = Reading { forms: BTreeMap::new(), inputs: Vec::new() };
+    let mut previous: BTreeMap<String, Submission> = BTreeMap::new();
+    for ((form, _, diagnostics), books) in found.into_iter().zip(books.drain(..)) {
+        let mut judged = validate::judge(understand::understand_all(books, &ws.campaign), &ws.campaign, form, &previous);
+        reading.inputs.extend(judged.inputs.iter().map(|i| InputEntry { path: i.path.to_string(), sha256: i.sha256.clone() }));
+        judged.diagnostics.append(diagnostics);
+        previous = judged.submissions.iter().map(|s| (s.unit.clone(), s.clone())).collect();
+        reading.forms.insert(form, judged);
+    }
+    reading
+}
+
+/// The summary of a period from what was read.
+pub fn summarise(ws: &Workspace, reading: &Reading, period: Period) -> Summary {
+    aggregate(period, &ws.campaign, &reading.submissions())
+}
+
+/// What `build` is asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Ids of papers; empty for all.
+    pub only: Vec<String>,
+    /// `md`, `pdf`; empty for all.
+    pub formats: Vec<String>,
+    /// Write nothing while there are errors in the inputs.
+    pub strict: bool,
+}
+
+impl Request {
+    fn wants(&self, format: &str) -> bool {
+        self.formats.is_empty() || self.formats.iter().any(|f| f == format)
+    }
+}
+
+/// What became of one paper.
+#[derive(Debug, Clone)]
+pub struct PaperReport {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its period.
+    pub period: Period,
+    /// Pages, where it was set.
+    pub pages: usize,
+    /// Files written, relative to the workspace.
+    pub files: Vec<String>,
+    /// Where the new text stands, if a person had edited the paper's.
+    pub beside: Option<String>,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+    /// Whether it was written.
+    pub written: bool,
+}
+
+/// What became of a run.
+#[derive(Debug)]
+pub struct Build {
+    /// The forms that were read.
+    pub reading: Reading,
+    /// The form's period that the run belongs to.
+    pub form: Month,
+    /// The papers.
+    pub papers: Vec<PaperReport>,
+    /// What went wrong besides.
+    pub diagnostics: Diagnostics,
+    /// Whether `strict` kept it from writing.
+    pub held: bool,
+}
+
+impl Build {
+    /// Whether every paper that is due was written.
+    pub fn complete(&self) -> bool {
+        !self.held && !self.diagnostics.has_errors() && self.papers.iter().all(|p| p.written)
+    }
+}
+
+/// Makes every paper that is due at a period, and at the longer periods that are due with it.
+///
+/// # Errors
+/// What keeps the run from starting; nothing was written then.
+pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request, progress: &dyn Progress) -> Result<Build, Diagnostics> {
+    let stop = |d| Diagnostics::from_iter([d]);
+    known(ws, period).map_err(stop)?;
+    let form = due_with(&ws.campaign.cycle, period);
+    let mut periods = vec![period];
+    if matches!(period, Period::Form(_)) {
+        periods.extend(longer_periods(&ws.campaign.cycle, form));
+    }
+    let due: Vec<(Period, Vec<&Paper>)> = periods
+        .into_iter()
+        .map(|p| (p, papers_due(&ws.campaign, p).filter(|paper| request.only.is_empty() || request.only.contains(&paper.id)).collect()))
+        .filter(|(_, papers): &(Period, Vec<&Paper>)| !papers.is_empty())
+        .collect();
+    let meeting = ws.meeting(form)?;
+
+    let reading = read(ws, form);
+    progress.begin(1 + due.iter().map(|(_, papers)| papers.len()).sum::<usize>());
+    progress.step(&words::run::read_done(reading.of(form).map_or(0, |i| i.submissions.len())));
+    let errors = reading.of(form).is_some_and(|i| i.diagnostics.has_errors());
+    if request.strict && errors {
+        return Ok(Build { reading, form, papers: Vec::new(), diagnostics: Diagnostics::new(), held: true });
+    }
+    let boxes: Vec<Outbox> = due.iter().map(|(p, _)| Outbox::open(&ws.root, &p.to_string())).collect::<Result<_, _>>().map_err(stop)?;
+
+    let mut all = Build { reading, form, papers: Vec::new(), diagnostics: Diagnostics::new(), held: false };
+    for ((period, papers), out) in due.into_iter().zip(&boxes) {
+        let summary = summarise(ws, &all.reading, period);
+        let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request };
+        let made = desk.papers(&papers, progress);
+        let manifest = desk.manifest(&all.reading, made.iter().map(|(entry, _)| entry.clone()).collect());
+        if let Err(d) = out.finish(&manifest) {
+            all.diagnostics.push(d);
+        }
+        all.papers.extend(made.into_iter().map(|(_, report)| report));
+    }
+    Ok(all)
+}
+
+/// What the papers of one period are made from.
+struct Desk<'a> {
+    ws: &'a Workspace,
+    fonts: &'a FontBook,
+    summary: &'a Summary,
+    meeting: &'a MeetingFile,
+    out: &'a Outbox,
+    request: &'a Request,
+}
+
+impl Desk<'_> {
+    /// Makes all papers of the period, in parallel.
+    fn papers(&self, papers: &[&Paper], progress: &dyn Progress) -> Vec<(DocumentEntry, PaperReport)> {
+        let audiences: BTreeMap<PaperAudience, PeriodContext> = papers
+            .iter()
+            .map(|p| p.audience)
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_par_iter()
+            .map(|a| (a, merge::context(&self.ws.campaign, &self.ws.phrases, &self.meeting.meeting, self.summary, a)))
+            .collect();
+        papers
+            .par_iter()
+            .filter_map(|paper| {
+                let made = self.paper(paper, audiences.get(&paper.audience)?);
+                progress.step(&words::run::paper_done(&paper.title, made.1.written));
+                Some(made)
+            })
+            .collect()
+    }
+
+    /// Makes one paper: what fails in it fails in it alone.
+    fn paper(&self, paper: &Paper, context: &PeriodContext) -> (DocumentEntry, PaperReport) {
+        let entry = DocumentEntry {
+            id: paper.id.clone(),
+            title: paper.title.clone(),
+            audience: merge::audience_name(paper.audience).to_owned(),
+            files: Vec::new(),
+        };
+        let report = PaperReport {
+            id: paper.id.clone(),
+            title: paper.title.clone(),
+            period: self.summary.period,
+            pages: 0,
+            files: Vec::new(),
+            beside: None,
+            diagnostics: Diagnostics::new(),
+            written: false,
+        };
+        let mut made = (entry, report);
+        match self.make(paper, context, &mut made) {
+            Ok(()) => made.1.written = true,
+            Err(found) => made.1.diagnostics.append(found),
+        }
+        made
+    }
+
+    fn make(&self, paper: &Paper, context: &PeriodContext, (entry, report): &mut (DocumentEntry, PaperReport)) -> Result<(), Diagnostics> {
+        let manuscript = merge::merge(&self.ws.campaign, paper, context, (&self.meeting.meeting, &self.meeting.path), &self.ws.templates)?;
+        let document = parsed(&manuscript, &mut report.diagnostics)?;
+        let generated = export::markdown::to_markdown(&document);
+        let stem = merge::file_name(&self.ws.campaign, paper, self.summary.period, &self.meeting.meeting);
+        let name = format!("{stem}.md");
+
+        // The other formats are made from the text that stands in the folder, which a person may have edited.
+        let (source, document) = match self.out.draft(&name, &generated) {
+            Draft::Ours => (Manuscript::from_text(self.out.path(&name), &generated), document),
+            Draft::Edited { path, text } => {
+                let edited = Manuscript::from_text(path, &text);
+                let document = parsed(&edited, &mut report.diagnostics)?;
+                report.beside = Some(String::new());
+                (edited, document)
+            }
+        };
+        let pdf = if self.request.wants("pdf") { Some(self.pdf(&source, &document, report)?) } else { None };
+
+        let stop = |d| Diagnostics::from_iter([d]);
+        if self.request.wants("md") {
+            let (files, written) = self.out.write_text(&name, &generated).map_err(stop)?;
+            if report.beside.is_some() {
+                report.diagnostics.push(words::run::edited(&self.out.path(&name), &self.out.path(&written)));
+                report.beside = Some(self.out.path(&written));
+            } else {
+                self.out.drop_stale_copy(&name);
+            }
+            report.files.push(self.out.path(&written));
+            entry.files.extend(files);
+        } else {
+            report.beside = None;
+        }
+        if let Some(bytes) = pdf {
+            let file = self.out.write(&Artifact { format: "pdf", name: format!("{stem}.pdf"), bytes }).map_err(stop)?;
+            report.files.push(file.path.clone());
+            entry.files.push(file);
+        }
+        Ok(())
+    }
+
+    fn pdf(&self, source: &Manuscript, document: &Document, report: &mut PaperReport) -> Result<Vec<u8>, Diagnostics> {
+        let options = layout_options(self.ws, source);
+        let (pages, found) = layout::layout(document, &options, self.fonts)?;
+        report.diagnostics.append(found);
+        report.pages = pages.pages.len();
+        export::pdf::to_pdf(&pages).map_err(|d| Diagnostics::from_iter([d]))
+    }
+
+    /// The manifest: what was made now, and of what was not asked for this time what the last run made.
+    fn manifest(&self, reading: &Reading, mut documents: Vec<DocumentEntry>) -> Manifest {
+        let last = self.out.last();
+        for old in last.map(|m| m.documents.as_slice()).unwrap_or_default() {
+            match documents.iter_mut().find(|d| d.id == old.id) {
+                Some(new) => {
+                    let kept: Vec<FileEntry> = old.files.iter().filter(|f| !new.files.iter().any(|n| n.path == f.path)).cloned().collect();
+                    new.files.extend(kept);
+                }
+                None => documents.push(old.clone()),
+            }
+        }
+        let mut inputs = [self.ws.inputs.clone(), reading.inputs.clone(), self.meeting.entry.iter().cloned().collect()].concat();
+        inputs.sort();
+        let templates = self.ws.templates.sources().map(|t| InputEntry { path: t.path.clone(), sha256: crate::store::sha256(t.text.as_bytes()) });
+        let fonts = self.fonts.report().into_iter().map(|r| FontEntry {
+            role: r.key.to_owned(),
+            name: r.postscript,
+            file: relative(&self.ws.root, &r.file),
+            substituted: r.substituted,
+        });
+        Manifest {
+            period: self.summary.period.to_string(),
+            documents,
+            reports: last.map(|m| m.reports.clone()).unwrap_or_default(),
+            inputs,
+            templates: templates.collect(),
+            fonts: fonts.collect(),
+            program: ProgramEntry { version: env!("CARGO_PKG_VERSION").to_owned() },
+        }
+    }
+}
+
+fn relative(root: &std::path::Path, file: &str) -> String {
+    std::path::Path::new(file)
+        .strip_prefix(root)
+        .map_or_else(|_| file.to_owned(), |p| p.iter().map(|s| s.to_string_lossy().into_owned()).collect::<Vec<_>>().join("/"))
+}
+
+/// Parses a manuscript; findings that are no errors are kept.
+fn parsed(manuscript: &Manuscript, kept: &mut Diagnostics) -> Result<Document, Diagnostics> {
+    match document::parse(manuscript) {
+        (Some(document), found) if !found.has_errors() => {
+            kept.append(found);
+            Ok(document)
+        }
+        (_, found) => Err(found),
+    }
+}
+
+/// What setting needs of a workspace: names that are not broken, phrases of titles.
+fn layout_options(ws: &Workspace, source: &Manuscript) -> LayoutOptions {
+    let c = &ws.campaign;
+    let mut no_break = ws.phrases.no_break.clone();
+    no_break.extend(c.units.iter().map(|u| u.name.clone()));
+    no_break.extend(c.people.iter().map(|p| p.name.clone()));
+    let mut lexicon = ws.phrases.title_words.clone();
+    lexicon.extend([c.campaign.office.clone(), c.campaign.name.clone()]);
+    LayoutOptions { file: Arc::clone(&source.name), text: source.text.as_str().into(), no_break, lexicon, images: BTreeMap::new() }
+}
+
+/// Sets any manuscript: its pages as PDF. The workspace, if there is one, gives names and phrases; `picture` gives the bytes of a picture.
+///
+/// # Errors
+/// What is wrong with the text or cannot be set.
+pub fn render(
+    ws: Option<&Workspace>,
+    fonts: &FontBook,
+    source: &Manuscript,
+    picture: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<(Vec<u8>, usize, Diagnostics), Diagnostics> {
+    let mut found = Diagnostics::new();
+    let document = parsed(source, &mut found)?;
+    let mut options = ws.map_or_else(
+        || LayoutOptions { file: Arc::clone(&source.name), text: source.text.as_str().into(), ..LayoutOptions::default() },
+        |ws| layout_options(ws, source),
+    );
+    let mut paths = Vec::new();
+    document.sections.iter().for_each(|s| image_paths(&s.blocks, &mut paths));
+    options.images = paths.into_iter().filter_map(|path| picture(&path).map(|bytes| (path, bytes.into()))).collect();
+    let (pages, more) = layout::layout(&document, &options, fonts)?;
+    found.append(more);
+    let bytes = export::pdf::to_pdf(&pages).map_err(|d| Diagnostics::from_iter([d]))?;
+    Ok((bytes, pages.pages.len(), found))
+}
+
+/// The pictures of a text, by their paths as written.
+fn image_paths(blocks: &[Block], paths: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Image { path, .. } => paths.push(path.clone()),
+            Block::Quote { blocks, .. } => image_paths(blocks, paths),
+            Block::List { items, .. } => items.iter().for_each(|item| image_paths(item, paths)),
+            _ => {}
+        }
+    }
+}
+
+/// The submissions of the form before a period, which a blank form carries on from.
+pub fn carried(ws: &Workspace, period: Month) -> BTreeMap<String, Submission> {
+    let start = start_month(&ws.campaign);
+    match previous_form(&ws.campaign, period) {
+        Some(form) if start.is_none_or(|s| form >= s) => {
+            read(ws, form).forms.remove(&form).map(|i| i.submissions.into_iter().map(|s| (s.unit.clone(), s)).collect()).unwrap_or_default()
+        }
+        _ => BTreeMap::new(),
+    }
+}

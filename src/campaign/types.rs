@@ -136,7 +136,7 @@ pub struct Unit {
 pub enum UnitRole {
     /// A unit below: a county.
     County,
-    /// The office's own departments (市本级): reports, but is never a county.
+    /// The office's own departments (本级): reports, but is never a county.
     City,
 }
 

@@ -17,7 +17,6 @@ mod sections;
 mod table;
 mod tree;
 
-pub(crate) use contract::is_blank_number;
 pub(crate) use escape::reference;
 pub use escape::{escape_text, plain_line, toml_string};
 pub use manuscript::{FIGURE_CLOSE, Manuscript, figure_open};

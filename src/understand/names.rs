@@ -4,7 +4,7 @@ use super::text::{clean, half, key};
 use crate::campaign::{Campaign, Unit};
 use crate::model::{Month, UnitReading};
 
-/// Which unit `typed` names as a whole: 修水县, 修水县总工会（盖章）.
+/// Which unit `typed` names as a whole: 甲县, 甲县总工会（盖章）.
 pub(super) fn unit(typed: &str, campaign: &Campaign) -> UnitReading {
     let wanted = without_seal(&key(typed));
     let is = |name: &str| key(name) == wanted;

@@ -22,3 +22,13 @@ pub fn substituted(pairs: &[(&str, &str)]) -> String {
     let list: Vec<String> = pairs.iter().map(|(role, face)| format!("{role}→{face}")).collect();
     format!("没有找到公文标准字体，暂用近似字体排版（{}）；把标准字体文件放进工作目录的 fonts 文件夹，再运行一次即可。", list.join("，"))
 }
+
+/// Whether a face is what the standard names.
+pub fn kind(substituted: bool) -> &'static str {
+    if substituted { "代用" } else { "标准" }
+}
+
+/// A font file that cannot be read.
+pub fn damaged(path: &str) -> String {
+    format!("字体文件“{path}”已损坏，没有使用。")
+}

@@ -1,1 +1,92 @@
 //! What is said about templates and merging.
+
+use crate::diag::Diagnostic;
+use crate::origin::Origin;
+
+/// A paper's template is not in the folder.
+pub fn no_template(path: &str) -> Diagnostic {
+    Diagnostic::error("no-template", Origin::file(path), format!("找不到模板文件“{path}”，这份材料没有生成。"))
+        .hint("请核对 inputs/campaign.toml 中该材料的 template 一项，或者把模板文件放回 templates 文件夹。")
+}
+
+/// A template is written wrongly; `message` is what the engine says, `near` the line concerned.
+pub fn template_error(origin: Origin, message: &str, near: &str) -> Diagnostic {
+    let (what, hint) = translate(message);
+    let mut text = format!("模板有误：{what}");
+    if !near.is_empty() {
+        text.push_str(&format!("这一行写的是“{near}”。"));
+    }
+    Diagnostic::error("template", origin, text).hint(hint)
+}
+
+/// The first name between backquotes or single quotes.
+fn name(message: &str) -> &str {
+    let quoted = |q: char| message.split(q).nth(1);
+    quoted('`').or_else(|| quoted('\'')).unwrap_or("")
+}
+
+fn translate(message: &str) -> (String, String) {
+    let n = name(message);
+    let (what, hint): (String, &str) = match message {
+        m if m.starts_with("Unknown filter") => (format!("没有名为“{n}”的过滤器。"), "请核对竖线“|”后面的名称，可用的过滤器见模板说明。"),
+        m if m.starts_with("Unknown function") => (format!("没有名为“{n}”的函数。"), "请核对括号前面的名称，可用的函数见模板说明。"),
+        m if m.starts_with("Unknown test") => (format!("没有名为“{n}”的判断。"), "请核对 is 后面的名称。"),
+        m if m.starts_with("Unknown component") || m.starts_with("Component '") => {
+            (format!("没有名为“{n}”的组件。"), "请核对“<”后面的名称；组件写在 templates 文件夹的文件里，用 component 定义。")
+        }
+        m if m.starts_with("Unknown template") || m.starts_with("Template '") => {
+            (format!("要引入的模板“{n}”不存在。"), "请核对 include 后面的文件名，文件应放在 templates 文件夹中。")
+        }
+        m if m.starts_with("Variable") || m.starts_with("Field") => {
+            (format!("这里引用的“{n}”不存在。"), "请核对名称（指标用 campaign.toml 中的 id，短横线改写为下划线）；可能没有的内容先用 if 判断。")
+        }
+        m if m.starts_with("Missing keyword argument") => (format!("缺少参数“{n}”。"), "请补上这个参数，写作“名称=值”。"),
+        m if m.starts_with("Unknown argument") => (format!("组件不认识参数“{n}”。"), "请对照组件的定义核对参数名称。"),
+        m if m.starts_with("Invalid type") || m.contains("expected") && m.contains("got") => {
+            ("这里的值类型不对。".into(), "请核对竖线“|”前面的值是不是这个过滤器能处理的内容。")
+        }
+        m if m.contains("end of input") => {
+            ("文件在一个标签没有写完时就结束了。".into(), "请检查 {{ }}、{% %} 是否成对，if、for 是否都有 endif、endfor。")
+        }
+        m if m.contains("Circular") => ("模板互相引入，成了循环。".into(), "请检查 include 和 extends，去掉绕回自身的一处。"),
+        m if m.contains("Unknown tag") => ("不认识这个标签。".into(), "请检查“{%”后面的第一个词，常用的是 if、for、set、include。"),
+        m if m.starts_with("Not printable: ") => (m.trim_start_matches("Not printable: ").to_owned(), "请先用 if 判断这个数有没有，再引用它。"),
+        "" => ("模板引擎不接受这个文件。".into(), "请检查 {{ }}、{% %} 是否成对，名称是否写对。"),
+        _ => ("这里的写法不对。".into(), "请检查 {{ }}、{% %} 是否成对，引号、括号和逗号是否用了半角，if、for 是否都有 endif、endfor。"),
+    };
+    (what, hint.to_owned())
+}
+
+/// A paper of a wider audience asks for an internal figure.
+pub fn internal_figure(origin: Origin, paper: &str, indicator: &str) -> Diagnostic {
+    Diagnostic::error(
+        "internal-figure",
+        origin,
+        format!("《{paper}》的发送范围包括内部以外的单位，但模板引用了内部指标“{indicator}”，这份材料没有生成。"),
+    )
+    .hint("请从模板中去掉这项内容，或者在 inputs/campaign.toml 中把这份材料的 audience 改为 internal。")
+}
+
+/// What a paper needs is not in the meeting file.
+pub fn meeting_lacks(file: &str, paper: &str, key: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("meeting-lacks", Origin::file(file), format!("《{paper}》需要“{what}”，但“{file}”中没有填写 {key}，这份材料没有生成。"))
+        .hint(format!("请在该文件中补上 {key} 一项后重新运行；写法可参照 inputs 中其他月份的 meeting.toml。"))
+}
+
+/// What a key of the meeting file means.
+pub fn meeting_key(key: &str) -> &str {
+    match key {
+        "date" => "会议日期",
+        "place" => "会议地点",
+        "chair" => "会议主持人",
+        "attendees" => "参会人员",
+        "said" => "会议要求",
+        "issue" => "期号",
+        "total_issue" => "总期号",
+        "bulletin_date" => "简报印发日期",
+        "copies" => "印发份数",
+        "editor_note" => "按语",
+        "next_step" => "下一步安排",
+        other => other,
+    }
+}

@@ -5,7 +5,6 @@
 pub mod campaign;
 pub mod document;
 pub mod export;
-pub mod figures;
 pub mod font;
 pub mod forms;
 pub mod intake;
@@ -13,4 +12,5 @@ pub mod layout;
 pub mod merge;
 pub mod run;
 pub mod toml;
+pub mod usage;
 pub mod validate;

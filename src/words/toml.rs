@@ -91,7 +91,7 @@ pub fn several_lines(key: &str) -> Diagnostic {
 
 /// An id with other characters.
 pub fn not_an_id(key: &str, written: &str) -> Diagnostic {
-    error("toml-bad-id", format!("{key} 的值“{}”不能作代号。", quoted(written))).hint("代号只用小写英文字母、数字和短横线，如 new-stations。")
+    error("toml-bad-id", format!("{key} 的值“{}”不能作代号。", quoted(written))).hint("代号只用小写英文字母、数字和短横线，如 new-item。")
 }
 
 /// `[x]` where `[[x]]` belongs.

@@ -7,6 +7,7 @@ mod document;
 mod figures;
 mod font;
 mod intake;
+mod layers;
 mod layout;
 mod layout_properties;
 mod layout_tables;
@@ -15,3 +16,18 @@ mod paragraph;
 mod pdf;
 mod sheets;
 mod validate;
+
+/// The Rust sources below a folder of the repository, by path with `/`.
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    walkdir::WalkDir::new(root.join(folder))
+        .sort_by_file_name()
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|e| e.path().extension().is_some_and(|x| x == "rs"))
+        .map(|e| {
+            let path = e.path().strip_prefix(root).unwrap().iter().map(|p| p.to_string_lossy().into_owned()).collect::<Vec<_>>().join("/");
+            (path, std::fs::read_to_string(e.path()).unwrap())
+        })
+        .collect()
+}

@@ -3,7 +3,7 @@
 use super::decimal;
 use crate::campaign::Campaign;
 use crate::model::{Base, FigureRow, Scope, Summary};
-use crate::words::figures as words;
+use crate::report::figure_words as words;
 
 /// All figures, one a line under a line of heads, lines ending in CR LF.
 pub fn csv(summary: &Summary, campaign: &Campaign) -> String {

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use super::decimal;
 use crate::campaign::{Campaign, Indicator, Kind};
 use crate::model::{FigureRow, Scope, Span, Summary, round};
-use crate::words::figures as words;
+use crate::report::figure_words as words;
 
 /// One line of the table of a task; the last cell is not padded.
 type Line = [String; 6];

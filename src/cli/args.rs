@@ -1,0 +1,141 @@
+//! The command line as typed. Everything that a user can read of it stands in `words::usage`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::words::usage as w;
+
+/// hongtou.
+#[derive(Debug, Parser)]
+#[command(name = "hongtou", version, about = w::ABOUT, help_template = w::HELP_TEMPLATE, disable_help_subcommand = true, disable_help_flag = true,
+    disable_version_flag = true, subcommand_help_heading = w::COMMANDS, subcommand_value_name = w::COMMAND, arg_required_else_help = true, after_help = w::AFTER_HELP)]
+pub struct Cli {
+    /// Workspace.
+    #[arg(short = 'C', long = "workspace", global = true, value_name = w::FOLDER, help = w::WORKSPACE, help_heading = w::OPTIONS)]
+    pub workspace: Option<PathBuf>,
+    /// Help.
+    #[arg(short = 'h', long = "help", global = true, action = clap::ArgAction::Help, help = w::HELP, help_heading = w::OPTIONS)]
+    help: Option<bool>,
+    /// Version.
+    #[arg(short = 'V', long = "version", action = clap::ArgAction::Version, help = w::VERSION, help_heading = w::OPTIONS)]
+    version: Option<bool>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Blank forms.
+    #[command(about = w::FORMS, help_template = w::SUB_TEMPLATE)]
+    Forms(FormsArgs),
+    /// Read and judge.
+    #[command(about = w::CHECK, help_template = w::SUB_TEMPLATE)]
+    Check(CheckArgs),
+    /// All figures.
+    #[command(about = w::FIGURES, help_template = w::SUB_TEMPLATE)]
+    Figures(FiguresArgs),
+    /// The papers.
+    #[command(about = w::BUILD, help_template = w::SUB_TEMPLATE)]
+    Build(BuildArgs),
+    /// Any manuscript.
+    #[command(about = w::RENDER, help_template = w::SUB_TEMPLATE)]
+    Render(RenderArgs),
+    /// Which faces are used.
+    #[command(about = w::FONTS, help_template = w::SUB_TEMPLATE)]
+    Fonts(FontsArgs),
+}
+
+/// `forms PERIOD`
+#[derive(Debug, Args)]
+pub struct FormsArgs {
+    /// The form's period.
+    #[arg(value_name = w::PERIOD_NAME, help = w::FORM_PERIOD, help_heading = w::ARGUMENTS)]
+    pub period: String,
+}
+
+/// How an answer is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// Text or JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextOrJson {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// `check PERIOD`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The form's period.
+    #[arg(value_name = w::PERIOD_NAME, help = w::FORM_PERIOD, help_heading = w::ARGUMENTS)]
+    pub period: String,
+    /// Text or JSON.
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
+    pub format: TextOrJson,
+}
+
+/// `figures PERIOD`
+#[derive(Debug, Args)]
+pub struct FiguresArgs {
+    /// Any period.
+    #[arg(value_name = w::PERIOD_NAME, help = w::ANY_PERIOD, help_heading = w::ARGUMENTS)]
+    pub period: String,
+    /// Text, JSON or CSV.
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT_CSV, help_heading = w::OPTIONS)]
+    pub format: Format,
+}
+
+/// `build PERIOD`
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Any period.
+    #[arg(value_name = w::PERIOD_NAME, help = w::ANY_PERIOD, help_heading = w::ARGUMENTS)]
+    pub period: String,
+    /// Some papers only.
+    #[arg(long, value_delimiter = ',', value_name = w::ID_NAME, help = w::ONLY, help_heading = w::OPTIONS)]
+    pub only: Vec<String>,
+    /// Some formats only.
+    #[arg(long, value_delimiter = ',', value_name = w::FORMAT_NAME, help = w::FORMATS, help_heading = w::OPTIONS)]
+    pub formats: Vec<String>,
+    /// Threads.
+    #[arg(long, value_name = w::NUMBER_NAME, help = w::JOBS, help_heading = w::OPTIONS)]
+    pub jobs: Option<usize>,
+    /// Write nothing while there are errors.
+    #[arg(long, help = w::STRICT, help_heading = w::OPTIONS)]
+    pub strict: bool,
+}
+
+/// `render FILE.md…`
+#[derive(Debug, Args)]
+pub struct RenderArgs {
+    /// Manuscripts.
+    #[arg(required = true, value_name = w::FILE_NAME, help = w::RENDER_FILES, help_heading = w::ARGUMENTS)]
+    pub files: Vec<PathBuf>,
+    /// Where to.
+    #[arg(short = 'o', long = "out", value_name = w::FOLDER, help = w::RENDER_OUT, help_heading = w::OPTIONS)]
+    pub out: Option<PathBuf>,
+    /// Some formats only.
+    #[arg(long, value_delimiter = ',', value_name = w::FORMAT_NAME, help = w::RENDER_FORMATS, help_heading = w::OPTIONS)]
+    pub formats: Vec<String>,
+}
+
+/// `fonts`
+#[derive(Debug, Args)]
+pub struct FontsArgs {
+    /// Text or JSON.
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
+    pub format: TextOrJson,
+}

@@ -1,0 +1,149 @@
+//! The smaller commands.
+
+use std::path::Path;
+
+use super::args::{CheckArgs, FiguresArgs, FontsArgs, Format, FormsArgs, RenderArgs, TextOrJson};
+use super::{Exit, print, say, say_one};
+use crate::document::Manuscript;
+use crate::font::FontBook;
+use crate::model::{Month, Period, due_with, is_period};
+use crate::pipeline;
+use crate::report::{board, figures as figure_report, fonts as font_report};
+use crate::store::{Artifact, Outbox, write_whole};
+use crate::words::run as words;
+use crate::workspace::{self, Workspace};
+
+/// The period of a form, or a refusal.
+fn form_period(ws: &Workspace, text: &str) -> Result<Month, Exit> {
+    match text.parse() {
+        Ok(Period::Form(month)) if is_period(&ws.campaign, Period::Form(month)) => Ok(month),
+        Ok(Period::Form(month)) => {
+            say_one(words::no_such_period(&month.to_string(), &ws.campaign.cycle.ends));
+            Err(Exit::Refused)
+        }
+        Ok(_) => {
+            eprintln!("{}", words::not_a_form_period(text));
+            Err(Exit::Refused)
+        }
+        Err(_) => {
+            eprintln!("{}", words::not_a_period(text));
+            Err(Exit::Refused)
+        }
+    }
+}
+
+pub(super) fn forms(ws: &Workspace, args: &FormsArgs) -> Exit {
+    let period = match form_period(ws, &args.period) {
+        Ok(period) => period,
+        Err(exit) => return exit,
+    };
+    let written = crate::forms::all(&ws.campaign, period, &pipeline::carried(ws, period)).and_then(|files| {
+        let out = Outbox::open(&ws.root, &period.to_string())?;
+        let count = files.len();
+        for (name, bytes) in files {
+            out.write(&Artifact { format: "xlsx", name: format!("forms/{name}"), bytes })?;
+        }
+        Ok((count, out.path("forms")))
+    });
+    match written {
+        Ok((count, folder)) => {
+            print(&format!("{}\n", words::forms_written(count, &folder)));
+            Exit::Done
+        }
+        Err(d) => {
+            say_one(d);
+            Exit::Refused
+        }
+    }
+}
+
+pub(super) fn check(ws: &Workspace, args: &CheckArgs) -> Exit {
+    let period = match form_period(ws, &args.period) {
+        Ok(period) => period,
+        Err(exit) => return exit,
+    };
+    if let Err(d) = pipeline::known(ws, Period::Form(period)) {
+        say_one(d);
+        return Exit::Refused;
+    }
+    let reading = pipeline::read(ws, period);
+    let Some(intake) = reading.of(period) else { return Exit::Refused };
+    print(&match args.format {
+        TextOrJson::Text => board::text(&ws.campaign, period, intake),
+        TextOrJson::Json => board::json(period, intake),
+    });
+    if intake.diagnostics.has_errors() { Exit::Findings } else { Exit::Done }
+}
+
+pub(super) fn figures(ws: &Workspace, args: &FiguresArgs) -> Exit {
+    let Ok(period) = args.period.parse::<Period>() else {
+        eprintln!("{}", words::not_a_period(&args.period));
+        return Exit::Refused;
+    };
+    if let Err(d) = pipeline::known(ws, period) {
+        say_one(d);
+        return Exit::Refused;
+    }
+    let reading = pipeline::read(ws, due_with(&ws.campaign.cycle, period));
+    let summary = pipeline::summarise(ws, &reading, period);
+    print(&match args.format {
+        Format::Text => figure_report::text(&summary, &ws.campaign),
+        Format::Json => figure_report::json(&summary, &ws.campaign),
+        Format::Csv => figure_report::csv(&summary, &ws.campaign),
+    });
+    Exit::Done
+}
+
+pub(super) fn render(args: &RenderArgs) -> Exit {
+    if let Some(f) = args.formats.iter().find(|f| f.as_str() != "pdf") {
+        eprintln!("{}", words::no_such_format(f, &["pdf"]));
+        return Exit::Refused;
+    }
+    // A text inside a workspace is set with its names and faces; elsewhere with the built-in style and the fonts at hand.
+    let here = std::env::current_dir().unwrap_or_default();
+    let first = args.files.first().map(|f| here.join(f)).unwrap_or_else(|| here.clone());
+    let root = workspace::find(first.parent().unwrap_or(&here)).ok();
+    let ws = root.and_then(|root| Workspace::load(&root).ok()).map(|(ws, _)| ws);
+    let fonts = ws.as_ref().map_or_else(|| FontBook::load(Some(&here.join("fonts")), &[]), Workspace::fonts);
+    let mut exit = Exit::Done;
+    for file in &args.files {
+        let shown = file.to_string_lossy().replace('\\', "/");
+        match render_one(ws.as_ref(), &fonts, file, &shown, args.out.as_deref()) {
+            Ok(line) => print(&format!("{line}\n")),
+            Err(found) => {
+                say(&found);
+                exit = Exit::Findings;
+            }
+        }
+    }
+    exit
+}
+
+fn render_one(ws: Option<&Workspace>, fonts: &FontBook, file: &Path, shown: &str, out: Option<&Path>) -> Result<String, crate::diag::Diagnostics> {
+    let stop = |d| crate::diag::Diagnostics::from_iter([d]);
+    let bytes = std::fs::read(file).map_err(|e| stop(words::file_not_readable(shown, &e)))?;
+    let text = String::from_utf8(bytes).map_err(|_| stop(words::not_utf8(shown)))?;
+    let source = Manuscript::from_text(shown, &text);
+    let beside = |path: &str| std::fs::read(file.with_file_name(path)).ok();
+    let (pdf, pages, found) = pipeline::render(ws, fonts, &source, &beside)?;
+    say(&found);
+    let name = file.with_extension("pdf");
+    let target = match out {
+        Some(folder) => folder.join(name.file_name().unwrap_or_default()),
+        None => name,
+    };
+    let shown = target.to_string_lossy().replace('\\', "/");
+    write_whole(&target, &pdf).map_err(|e| stop(words::file_not_writable(&shown, &e)))?;
+    Ok(words::rendered(&shown, pages))
+}
+
+pub(super) fn fonts(folder: Option<&Path>, args: &FontsArgs) -> Exit {
+    let here = folder.map_or_else(|| std::env::current_dir().unwrap_or_default(), Path::to_owned);
+    let root = workspace::find(&here).unwrap_or(here);
+    let book = FontBook::load(Some(&root.join("fonts")), &[]);
+    print(&match args.format {
+        TextOrJson::Text => font_report::text(&book),
+        TextOrJson::Json => font_report::json(&book),
+    });
+    Exit::Done
+}

@@ -1,0 +1,275 @@
+//! Everything that templates can refer to, built once a period and audience and shared by its papers.
+
+use tera::{Context, Value};
+
+use super::figure::{Fields, FigureUse, Views, template_name};
+use crate::campaign::{Campaign, Group, Meeting, PaperAudience, Phrases, Task, UnitRole};
+use crate::model::{Item, Scope, Span, Summary, period_name};
+
+/// The context of one period for papers that go at least to one audience, with the figures that its marks point into.
+#[derive(Debug)]
+pub struct PeriodContext {
+    /// What the templates see.
+    pub context: Context,
+    /// The figures by the number in their marks.
+    pub figures: Vec<FigureUse>,
+}
+
+/// `1—6月`: the months of a span in running text.
+fn months_text(first: u8, last: u8) -> String {
+    if first == last { format!("{last}月") } else { format!("{first}—{last}月") }
+}
+
+/// Builds the context. For an audience wider than the office, internal indicators, tasks, items and all problems are not in it at all.
+pub fn build(campaign: &Campaign, phrases: &Phrases, meeting: &Meeting, summary: &Summary, audience: PaperAudience) -> PeriodContext {
+    let wide = audience > PaperAudience::Internal;
+    let mut views = Views::new(campaign, summary);
+    let mut context = Context::new();
+    context.insert_value("campaign", about(campaign));
+    context.insert_value("period", period(campaign, summary));
+    context.insert_value("f", scope(&mut views, &Scope::Total, Span::Period, wide));
+    context.insert_value("y", scope(&mut views, &Scope::Total, Span::Ytd, wide));
+    let units = units(&mut views, wide);
+    context.insert_value("units", Value::from(units));
+    context.insert_value("groups", groups(&mut views, wide));
+    context.insert("reported", &summary.reported);
+    context.insert("not_reported", &counties(campaign, &summary.not_reported));
+    context.insert("flows_comparable", &summary.flows_comparable);
+    let items: Vec<Value> = summary.items.iter().filter(|i| !(wide && i.internal)).map(|i| item(campaign, i)).collect();
+    context.insert_value("items", Value::from(items));
+    context.insert_value("picks", Value::from(picks(campaign, summary, wide)));
+    if !wide {
+        context.insert_value("problems", problems(campaign, summary));
+    }
+    context.insert_value(
+        "phrase",
+        Value::from(phrases.phrases.iter().map(|p| (template_name(&p.id), Value::from(p.text.as_str()))).collect::<Fields>()),
+    );
+    context.insert_value("meeting", meeting_fields(meeting));
+    PeriodContext { context, figures: views.uses }
+}
+
+fn counties(campaign: &Campaign, names: &[String]) -> Vec<String> {
+    names.iter().filter(|n| campaign.unit(n).is_some_and(|u| u.role == UnitRole::County)).cloned().collect()
+}
+
+fn about(campaign: &Campaign) -> Value {
+    let c = &campaign.campaign;
+    let mut f = Fields::new();
+    for (name, text) in [
+        ("name", &c.name),
+        ("office", &c.office),
+        ("office_short", &c.office_short),
+        ("total_name", &c.total_name),
+        ("units_name", &c.units_name),
+        ("basis", &c.basis),
+        ("sample_notice", &c.sample_notice),
+    ] {
+        f.insert(name.into(), Value::from(text.as_str()));
+    }
+    if let Ok(start) = c.start.parse::<crate::model::Month>() {
+        f.insert("start".into(), Value::from(format!("{}年{}月", start.year, start.month)));
+    }
+    f.insert("counties".into(), Value::from(campaign.units_of(UnitRole::County).count()));
+    Value::from(f)
+}
+
+fn period(campaign: &Campaign, summary: &Summary) -> Value {
+    let p = summary.period;
+    let last = p.last();
+    let mut f = Fields::new();
+    f.insert("id".into(), Value::from(p.to_string()));
+    f.insert("name".into(), Value::from(period_name(&campaign.cycle, p)));
+    f.insert("year".into(), Value::from(last.year));
+    f.insert("month".into(), Value::from(last.month));
+    f.insert("cutoff".into(), Value::from(summary.cutoff.to_string()));
+    let first = summary.months.first().copied().unwrap_or(last);
+    if first.year == last.year {
+        f.insert("months".into(), Value::from(months_text(first.month, last.month)));
+    } else {
+        f.insert("months".into(), Value::from(period_name(&campaign.cycle, p)));
+    }
+    // The campaign's first year begins with its first month.
+    let start = campaign.campaign.start.parse().unwrap_or(last.january()).max(last.january());
+    f.insert("ytd_months".into(), Value::from(months_text(start.month, last.month)));
+    Value::from(f)
+}
+
+fn scope(views: &mut Views<'_>, scope: &Scope, span: Span, wide: bool) -> Value {
+    let campaign = views.campaign;
+    let mut f = Fields::new();
+    for indicator in campaign.indicators.iter().filter(|i| !(wide && campaign.is_internal(i))) {
+        // Only flows have a value of their own for the year to date.
+        let row = views.row(&indicator.id, scope, span).or_else(|| views.row(&indicator.id, scope, Span::Period));
+        if let Some(index) = row {
+            f.insert(template_name(&indicator.id), views.view(indicator, index));
+        }
+    }
+    Value::from(f)
+}
+
+fn units(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
+    let campaign = views.campaign;
+    let summary = views.summary;
+    campaign
+        .units_of(UnitRole::County)
+        .map(|unit| {
+            let mut u = Fields::new();
+            u.insert("name".into(), Value::from(unit.name.as_str()));
+            u.insert("body".into(), Value::from(unit.body.as_str()));
+            u.insert("reported".into(), Value::from(summary.reported.contains(&unit.name)));
+            let of = Scope::Unit(unit.name.clone());
+            u.insert("f".into(), scope(views, &of, Span::Period, wide));
+            u.insert("y".into(), scope(views, &of, Span::Ytd, wide));
+            Value::from(u)
+        })
+        .collect()
+}
+
+fn groups(views: &mut Views<'_>, wide: bool) -> Value {
+    let campaign = views.campaign;
+    let groups: Vec<Value> = campaign
+        .groups
+        .iter()
+        .map(|group: &Group| {
+            let mut g = Fields::new();
+            g.insert("id".into(), Value::from(group.id.as_str()));
+            g.insert("heading".into(), Value::from(group.heading.as_str()));
+            let tasks: Vec<Value> = campaign.tasks_in(&group.id).filter(|t| !(wide && t.internal)).map(|t| task(views, t, wide)).collect();
+            g.insert("tasks".into(), Value::from(tasks));
+            Value::from(g)
+        })
+        .collect();
+    Value::from(groups)
+}
+
+fn task(views: &mut Views<'_>, task: &Task, wide: bool) -> Value {
+    let campaign = views.campaign;
+    let summary = views.summary;
+    let mut t = Fields::new();
+    for (name, text) in [("id", &task.id), ("name", &task.name), ("title", &task.title), ("department", &task.department)] {
+        t.insert(name.into(), Value::from(text.as_str()));
+    }
+    t.insert("number".into(), Value::from(task.number));
+    let mut has_data = false;
+    let mut figures = Vec::new();
+    for indicator in campaign.indicators_of(&task.id).filter(|i| !(wide && campaign.is_internal(i))) {
+        if let Some(index) = views.row(&indicator.id, &Scope::Total, Span::Period) {
+            has_data |= summary.figures.get(index).is_some_and(|r| r.value.is_some() || !r.counts.is_empty());
+            figures.push(views.view(indicator, index));
+        }
+    }
+    t.insert("has_data".into(), Value::from(has_data));
+    t.insert("figures".into(), Value::from(figures));
+    let items: Vec<Value> =
+        summary.items.iter().filter(|i| i.task.as_deref() == Some(&task.id) && !(wide && i.internal)).map(|i| item(campaign, i)).collect();
+    t.insert("items".into(), Value::from(items));
+    t.insert("examples".into(), Value::from(examples(campaign, summary, task, wide)));
+    Value::from(t)
+}
+
+/// At most two items of a task, of two units, in the order of recommendation: material for a sentence that names a unit, an act and a result.
+fn examples(campaign: &Campaign, summary: &Summary, task: &Task, wide: bool) -> Vec<Value> {
+    let mut own: Vec<&Item> = summary
+        .items
+        .iter()
+        .filter(|i| i.task.as_deref() == Some(&task.id) && !(wide && i.internal))
+        .filter(|i| campaign.unit(&i.unit).is_some_and(|u| u.role == UnitRole::County))
+        .collect();
+    own.sort_by_key(|i| i.rank.unwrap_or(u32::MAX));
+    let mut units = Vec::new();
+    own.retain(|i| {
+        let new = units.len() < 2 && !units.contains(&i.unit);
+        if new {
+            units.push(i.unit.clone());
+        }
+        new
+    });
+    own.into_iter().map(|i| item(campaign, i)).collect()
+}
+
+/// One item of each county for a bulletin: the one it recommends first, and one that names its task.
+fn picks(campaign: &Campaign, summary: &Summary, wide: bool) -> Vec<Value> {
+    campaign
+        .units_of(UnitRole::County)
+        .filter_map(|unit| {
+            let own = summary.items.iter().filter(|i| i.unit == unit.name && i.task.is_some() && !(wide && i.internal));
+            own.min_by_key(|i| i.rank.unwrap_or(u32::MAX)).map(|i| item(campaign, i))
+        })
+        .collect()
+}
+
+fn item(campaign: &Campaign, item: &Item) -> Value {
+    let mut f = Fields::new();
+    for (column, field) in &item.record.fields {
+        f.insert(template_name(column), Value::from(field.text.as_str()));
+    }
+    // Columns that were left blank are there as empty text, so that a template need not ask for each.
+    for column in campaign.form.lists.iter().filter(|l| l.id == item.list).flat_map(|l| &l.columns) {
+        f.entry(template_name(&column.id)).or_insert_with(|| Value::from(""));
+    }
+    f.insert("unit".into(), Value::from(item.unit.as_str()));
+    f.insert("body".into(), Value::from(campaign.unit(&item.unit).map_or(item.unit.as_str(), |u| u.body.as_str())));
+    if let Some(task) = item.task.as_deref().and_then(|id| campaign.task(id)) {
+        f.insert("task_id".into(), Value::from(task.id.as_str()));
+        f.insert("task_number".into(), Value::from(task.number));
+        f.insert("task_name".into(), Value::from(task.name.as_str()));
+    }
+    Value::from(f)
+}
+
+fn problems(campaign: &Campaign, summary: &Summary) -> Value {
+    let groups: Vec<Value> = summary
+        .problems
+        .iter()
+        .map(|group| {
+            let mut g = Fields::new();
+            g.insert("category".into(), Value::from(group.category.as_str()));
+            g.insert("units".into(), Value::from(group.units.clone()));
+            g.insert("common".into(), Value::from(group.common));
+            let matters: Vec<Value> = group
+                .matters
+                .iter()
+                .map(|matter| {
+                    let mut m = Fields::new();
+                    let name = matter.task.as_deref().and_then(|id| campaign.task(id)).map_or("", |t| t.name.as_str());
+                    m.insert("task_name".into(), Value::from(name));
+                    m.insert("units".into(), Value::from(matter.units.clone()));
+                    m.insert("common".into(), Value::from(matter.common));
+                    m.insert("problems".into(), Value::from(matter.problems.iter().map(|p| item(campaign, p)).collect::<Vec<_>>()));
+                    Value::from(m)
+                })
+                .collect();
+            g.insert("matters".into(), Value::from(matters));
+            Value::from(g)
+        })
+        .collect();
+    Value::from(groups)
+}
+
+fn meeting_fields(meeting: &Meeting) -> Value {
+    let mut f = Fields::new();
+    let mut put = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            f.insert(name.to_owned(), value);
+        }
+    };
+    put("date", meeting.date.map(|d| Value::from(d.to_string())));
+    put("bulletin_date", meeting.bulletin_date.map(|d| Value::from(d.to_string())));
+    for (name, text) in
+        [("place", &meeting.place), ("chair", &meeting.chair), ("attendees", &meeting.attendees), ("editor_note", &meeting.editor_note)]
+    {
+        put(name, text.as_deref().map(Value::from));
+    }
+    for (name, n) in [("issue", meeting.issue), ("total_issue", meeting.total_issue), ("copies", meeting.copies)] {
+        put(name, n.map(Value::from));
+    }
+    put("said", Some(Value::from(meeting.said.clone())));
+    let steps = meeting.next_steps.iter().map(|s| {
+        let step: Fields = [("title".to_owned(), Value::from(s.title.as_str())), ("text".to_owned(), Value::from(s.text.as_str()))].into();
+        Value::from(step)
+    });
+    put("next_steps", Some(Value::from(steps.collect::<Vec<_>>())));
+    put("extra", Some(Value::from(meeting.extra.iter().map(|(k, v)| (k.clone(), Value::from(v.as_str()))).collect::<Fields>())));
+    f.into()
+}

@@ -1,0 +1,252 @@
+//! Figures as templates see them: finished words with their provenance, and named cases; nothing to calculate with.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use tera::Value;
+
+use super::print;
+use crate::campaign::{Campaign, Indicator, Kind};
+use crate::document::{FIGURE_CLOSE, escape_text, figure_open};
+use crate::model::{Base, Comparison, Coverage, FigureRow, Scope, Span, Summary};
+
+/// Which number of a figure's row is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The value itself.
+    Value,
+    /// The value that it is compared with.
+    Base,
+    /// The difference to it.
+    By,
+    /// Growth or fall in percent.
+    Percent,
+    /// The value at the end of the form before.
+    Previous,
+    /// The difference to it.
+    ByPrevious,
+    /// Growth since then in percent.
+    PercentPrevious,
+    /// Year to date in percent of the target.
+    Progress,
+    /// How many units have one value of a status, by its place among the options.
+    Count(u16),
+}
+
+/// One number that a paper may print: a row of the summary and what is printed of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FigureUse {
+    /// Index into [`Summary::figures`].
+    pub row: usize,
+    /// What of it.
+    pub part: Part,
+}
+
+/// A map for templates.
+pub(super) type Fields = BTreeMap<String, Value>;
+
+/// Makes the views of figures and keeps the list that the marks in a paper's text point into.
+pub(super) struct Views<'a> {
+    pub campaign: &'a Campaign,
+    pub summary: &'a Summary,
+    pub uses: Vec<FigureUse>,
+}
+
+/// The name by which a template calls an indicator: its id with underscores.
+pub(super) fn template_name(id: &str) -> String {
+    id.replace('-', "_")
+}
+
+fn list(names: &[String]) -> Value {
+    Value::from(names.to_vec())
+}
+
+fn word<T: Serialize>(value: &T) -> Value {
+    Value::from_serializable(value)
+}
+
+impl<'a> Views<'a> {
+    pub fn new(campaign: &'a Campaign, summary: &'a Summary) -> Self {
+        Self { campaign, summary, uses: Vec::new() }
+    }
+
+    /// A printed number with the marks of its provenance around it.
+    pub fn mark(&mut self, row: usize, part: Part, text: &str) -> Value {
+        let n = self.uses.len() as u32;
+        self.uses.push(FigureUse { row, part });
+        Value::safe_string(&format!("{}{}{FIGURE_CLOSE}", figure_open(n), escape_text(text)))
+    }
+
+    /// Index of the row of an indicator for a scope and a span.
+    pub fn row(&self, indicator: &str, scope: &Scope, span: Span) -> Option<usize> {
+        let range = self.summary.index.get(indicator)?.clone();
+        range.into_iter().find(|&i| self.summary.figures.get(i).is_some_and(|r| r.scope == *scope && r.span == span))
+    }
+
+    /// The view of one row.
+    pub fn view(&mut self, indicator: &Indicator, index: usize) -> Value {
+        let summary = self.summary;
+        let Some(row) = summary.figures.get(index) else { return Value::none() };
+        let mut f = Fields::new();
+        f.insert("id".into(), Value::from(indicator.id.as_str()));
+        f.insert("name".into(), Value::from(indicator.text_name()));
+        f.insert("full_name".into(), Value::from(indicator.name.as_str()));
+        f.insert("unit".into(), Value::from(indicator.unit.as_str()));
+        f.insert("kind".into(), Value::from(kind(indicator.kind)));
+        f.insert("has".into(), Value::from(row.value.is_some() || row.status.is_some() || !row.counts.is_empty()));
+        f.insert("zero".into(), Value::from(row.value.is_some_and(|v| v.is_zero())));
+        f.insert("coverage".into(), word(&row.coverage));
+        f.insert("full".into(), Value::from(row.coverage == Coverage::Full));
+        f.insert("missing".into(), list(&row.missing));
+        f.insert("covered".into(), Value::from(row.covers.len()));
+        f.insert("owing".into(), Value::from(row.of.len()));
+        if let Some(value) = row.value {
+            let places = indicator.decimals();
+            f.insert("value".into(), self.mark(index, Part::Value, &print::prose(value, places)));
+            f.insert("text".into(), self.mark(index, Part::Value, &print::with_unit(value, indicator)));
+        }
+        f.insert("cell".into(), self.cell(indicator, index, row));
+        if let Some(status) = &row.status {
+            f.insert("status".into(), Value::from(status.as_str()));
+        }
+        self.statuses(&mut f, index, row);
+        let base = [Part::Base, Part::By, Part::Percent];
+        self.comparison(&mut f, "", indicator, index, (&row.comparison, row.base.as_ref()), base);
+        let mut since = Fields::new();
+        let previous = [Part::Previous, Part::ByPrevious, Part::PercentPrevious];
+        self.comparison(&mut since, "", indicator, index, (&row.since_previous, row.previous.as_ref()), previous);
+        f.insert("since_previous".into(), Value::from(since));
+        if let Some(progress) = row.progress {
+            f.insert("progress".into(), self.mark(index, Part::Progress, &print::growth(progress)));
+        }
+        if row.scope == Scope::Total {
+            self.lead(&mut f, indicator, row.span);
+            self.target(&mut f, indicator);
+        } else if let Scope::Unit(unit) = &row.scope
+            && let Some(ranked) = summary.ranking(&indicator.id, row.span).and_then(|r| r.of(unit))
+        {
+            f.insert("rank".into(), Value::from(ranked.rank));
+        }
+        Value::from(f)
+    }
+
+    /// What stands in a table: the value with equal places, 未报 where it is owed and missing, — where it is not owed or divides by zero.
+    fn cell(&mut self, indicator: &Indicator, index: usize, row: &FigureRow) -> Value {
+        match (&row.status, row.value) {
+            (Some(status), _) => Value::from(status.as_str()),
+            (None, Some(value)) => self.mark(index, Part::Value, &print::cell(value, indicator.decimals())),
+            (None, None) if row.part_values.is_some() || row.coverage == Coverage::NotOwed || row.of.is_empty() => Value::from("—"),
+            (None, None) => Value::from("未报"),
+        }
+    }
+
+    fn statuses(&mut self, f: &mut Fields, index: usize, row: &FigureRow) {
+        let counts: Vec<Value> = row
+            .counts
+            .iter()
+            .enumerate()
+            .map(|(i, (value, units))| {
+                let mut c = Fields::new();
+                c.insert("status".into(), Value::from(value.as_str()));
+                c.insert("n".into(), self.mark(index, Part::Count(i as u16), &units.len().to_string()));
+                c.insert("units".into(), list(units));
+                Value::from(c)
+            })
+            .collect();
+        f.insert("counts".into(), Value::from(counts));
+    }
+
+    fn comparison(&mut self, f: &mut Fields, prefix: &str, indicator: &Indicator, index: usize, of: (&Comparison, Option<&Base>), parts: [Part; 3]) {
+        let (comparison, base) = of;
+        let put = |f: &mut Fields, name: &str, value: Value| f.insert(format!("{prefix}{name}"), value);
+        put(f, "situation", word(&comparison.situation));
+        if let Some(base) = base {
+            let text = print::with_unit(base.figure.value, indicator);
+            let value = self.mark(index, parts[0], &text);
+            put(f, "base", value);
+            let last = base.period.last();
+            let when = if last.month == 12 { format!("{}年底", last.year) } else { format!("{}年{}月底", last.year, last.month) };
+            put(f, "base_when", Value::from(when));
+        }
+        if let Some(by) = comparison.by {
+            let value = self.mark(index, parts[1], &print::difference(by, indicator));
+            put(f, "by", value);
+        }
+        if let Some(percent) = comparison.percent {
+            let value = self.mark(index, parts[2], &print::growth(percent));
+            put(f, "percent", value);
+        }
+    }
+
+    /// Who leads, and the whole order for tables.
+    fn lead(&mut self, f: &mut Fields, indicator: &Indicator, span: Span) {
+        let summary = self.summary;
+        let Some(ranking) = summary.ranking(&indicator.id, span) else { return };
+        f.insert("lead".into(), word(&ranking.lead));
+        let mut ranked = |unit: &str, rank: usize, tied: bool, value: Decimal| {
+            let mut r = Fields::new();
+            r.insert("unit".into(), Value::from(unit));
+            r.insert("rank".into(), Value::from(rank));
+            r.insert("tied".into(), Value::from(tied));
+            if let Some(index) = self.row(&indicator.id, &Scope::Unit(unit.to_owned()), span) {
+                r.insert("text".into(), self.mark(index, Part::Value, &print::with_unit(value, indicator)));
+                r.insert("cell".into(), self.mark(index, Part::Value, &print::cell(value, indicator.decimals())));
+            }
+            Value::from(r)
+        };
+        let top: Vec<Value> = ranking.top.iter().map(|r| ranked(&r.unit, r.rank, r.tied, r.value)).collect();
+        let order: Vec<Value> = ranking
+            .places
+            .iter()
+            .flat_map(|p| p.units.iter().map(move |u| (p, u)))
+            .map(|(p, u)| ranked(u, p.rank, p.units.len() > 1, p.value))
+            .collect();
+        f.insert("top".into(), Value::from(top));
+        f.insert("order".into(), Value::from(order));
+        f.insert("unranked".into(), list(&ranking.unranked));
+    }
+
+    /// What has become of the target.
+    fn target(&mut self, f: &mut Fields, indicator: &Indicator) {
+        let Some(board) = self.summary.target(&indicator.id) else { return };
+        let mut t = Fields::new();
+        t.insert("state".into(), word(&board.state));
+        t.insert("value".into(), Value::from(print::with_unit(board.target, indicator)));
+        if let Some(most) = board.at_most {
+            t.insert("at_most".into(), Value::from(print::with_unit(most, indicator)));
+        }
+        if let Some(schedule) = board.schedule {
+            t.insert("schedule".into(), Value::from(print::growth(schedule)));
+        }
+        for (name, units) in
+            [("reached", &board.reached), ("not_reached", &board.not_reached), ("behind", &board.behind), ("no_data", &board.no_data)]
+        {
+            t.insert(name.into(), list(units));
+            t.insert(format!("{name}_n"), Value::from(units.len()));
+        }
+        if let Some(least) = board.others_at_least {
+            t.insert("others_at_least".into(), Value::from(print::growth(least)));
+        }
+        if let Some(place) = &board.foremost {
+            let mut p = Fields::new();
+            p.insert("units".into(), list(&place.units));
+            if let Some(index) = place.units.first().and_then(|u| self.row(&indicator.id, &Scope::Unit(u.clone()), Span::Period)) {
+                p.insert("progress".into(), self.mark(index, Part::Progress, &print::growth(place.value)));
+            }
+            t.insert("foremost".into(), Value::from(p));
+        }
+        f.insert("target".into(), Value::from(t));
+    }
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Flow => "flow",
+        Kind::Stock => "stock",
+        Kind::Plan => "plan",
+        Kind::Ratio => "ratio",
+        Kind::Status => "status",
+    }
+}

@@ -1,0 +1,113 @@
+//! What templates can do with a value besides printing it.
+
+use jiff::civil::Date;
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::document::{escape_text, toml_string};
+
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("date", date);
+    tera.register_filter("month_day", month_day);
+    tera.register_filter("names", names);
+    tera.register_filter("han", han);
+    tera.register_filter("toml", toml);
+    tera.register_filter("sentence", sentence);
+    tera.register_filter("brief", brief);
+}
+
+fn parse(text: &str) -> TeraResult<Date> {
+    text.parse().map_err(|_| Error::message("Invalid type: date"))
+}
+
+/// `2023-02-27 | date` → 2023年2月27日
+fn date(text: &str, _: Kwargs, _: &State) -> TeraResult<String> {
+    parse(text).map(|d| format!("{}年{}月{}日", d.year(), d.month(), d.day()))
+}
+
+/// `2023-02-27 | month_day` → 2月27日
+fn month_day(text: &str, _: Kwargs, _: &State) -> TeraResult<String> {
+    parse(text).map(|d| format!("{}月{}日", d.month(), d.day()))
+}
+
+/// A list of names joined by 、.
+fn names(list: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let list = list.as_array().ok_or_else(|| Error::message("Invalid type: list"))?;
+    let words: Vec<String> = list.iter().filter_map(|v| v.as_str()).map(escape_text).collect();
+    Ok(Value::safe_string(&words.join("、")))
+}
+
+/// 1 → 一, up to 99.
+fn han(n: u32, _: Kwargs, _: &State) -> TeraResult<String> {
+    Ok(han_number(n))
+}
+
+/// A number under a hundred in Han numerals; larger ones in digits.
+pub fn han_number(n: u32) -> String {
+    const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let digit = |d: u32| DIGITS.get(d as usize).copied().unwrap_or("");
+    match n {
+        0..=9 => digit(n).to_owned(),
+        10 => "十".to_owned(),
+        11..=19 => format!("十{}", digit(n % 10)),
+        20..=99 if n.is_multiple_of(10) => format!("{}十", digit(n / 10)),
+        20..=99 => format!("{}十{}", digit(n / 10), digit(n % 10)),
+        _ => n.to_string(),
+    }
+}
+
+/// A value of the front matter, in quotes.
+fn toml(text: &str, _: Kwargs, _: &State) -> Value {
+    Value::safe_string(&toml_string(text))
+}
+
+/// County text as whole sentences: trimmed, and with a full stop where it has none.
+fn sentence(text: &str, _: Kwargs, _: &State) -> String {
+    close(text)
+}
+
+fn close(text: &str) -> String {
+    let text = text.trim().trim_end_matches([';', '；', ',', '，', '、', ':', '：', '.']);
+    if text.is_empty() || text.ends_with(['。', '！', '？', '…', '”', '）']) { text.to_owned() } else { format!("{text}。") }
+}
+
+/// The first whole sentences of a text that fit `max` characters; the first one at least. Never half a sentence.
+fn brief(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let max = kwargs.must_get::<usize>("max")?;
+    Ok(first_sentences(text, max))
+}
+
+/// Whole sentences from the beginning of `text`, at most `max` characters, but one sentence at least.
+pub(super) fn first_sentences(text: &str, max: usize) -> String {
+    let text = close(text);
+    let mut out = String::new();
+    for sentence in text.split_inclusive(['。', '！', '？']) {
+        if !out.is_empty() && out.chars().count() + sentence.chars().count() > max {
+            break;
+        }
+        out.push_str(sentence);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{close, first_sentences, han_number};
+
+    #[test]
+    fn texts_are_cut_at_a_sentence_end_only() {
+        let text = "建站3个。日均服务120人次。效果良好";
+        assert_eq!(first_sentences(text, 14), "建站3个。");
+        assert_eq!(first_sentences(text, 15), "建站3个。日均服务120人次。");
+        assert_eq!(first_sentences(text, 1), "建站3个。");
+        assert_eq!(first_sentences("", 10), "");
+        assert_eq!(close("做了事；"), "做了事。");
+        assert_eq!(close("做了事。"), "做了事。");
+    }
+
+    #[test]
+    fn ordinals_of_chapters() {
+        for (n, text) in [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (35, "三十五"), (100, "100")] {
+            assert_eq!(han_number(n), text);
+        }
+    }
+}

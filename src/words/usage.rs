@@ -1,0 +1,109 @@
+//! The command line's own words: help texts and what is said about wrong usage.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// What the program is.
+pub const ABOUT: &str = "红头 hongtou：把各单位报来的表格汇成简报、情况汇报等公文（Markdown 和 PDF）。";
+/// Layout of the help.
+pub const HELP_TEMPLATE: &str = "{about}\n\n用法：hongtou <命令> [选项]\n\n{all-args}{after-help}";
+/// Layout of a command's help.
+pub const SUB_TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+/// Examples.
+pub const AFTER_HELP: &str = "\n\n常用：\n  hongtou check 2023-02    看各单位报来的表格有什么要改\n  hongtou build 2023-02    生成这一期的全部材料，放在 out/2023-02\n\n各命令的选项：hongtou <命令> --help";
+/// Heading of commands.
+pub const COMMANDS: &str = "命令";
+/// Name of a command.
+pub const COMMAND: &str = "命令";
+/// Heading of options.
+pub const OPTIONS: &str = "选项";
+/// Heading of arguments.
+pub const ARGUMENTS: &str = "参数";
+/// A folder.
+pub const FOLDER: &str = "文件夹";
+/// A file.
+pub const FILE_NAME: &str = "文件";
+/// A period.
+pub const PERIOD_NAME: &str = "期次";
+/// A format.
+pub const FORMAT_NAME: &str = "格式";
+/// An id.
+pub const ID_NAME: &str = "编号";
+/// A number.
+pub const NUMBER_NAME: &str = "个数";
+/// `--workspace`
+pub const WORKSPACE: &str = "工作文件夹（其中有 inputs、templates、out）；不写则从当前文件夹起逐级向上找";
+/// `--help`
+pub const HELP: &str = "显示这份说明";
+/// `--version`
+pub const VERSION: &str = "显示版本号";
+/// `forms`
+pub const FORMS: &str = "生成各单位的空白填报表（已预填），放在 out/期次/forms";
+/// `check`
+pub const CHECK: &str = "读入并核对一期的全部填报表，逐单位列出要改的地方";
+/// `figures`
+pub const FIGURES: &str = "列出一期的全部汇总数据及其来源单元格";
+/// `build`
+pub const BUILD: &str = "生成一期应出的全部材料，放在 out/期次";
+/// `render`
+pub const RENDER: &str = "把任何一份按约定写的 Markdown 文稿排成 PDF";
+/// `fonts`
+pub const FONTS: &str = "列出各种字体实际用的是哪一款";
+/// A form's period.
+pub const FORM_PERIOD: &str = "填报期，用期末月份表示，如 2023-02（即2023年1—2月）";
+/// Any period.
+pub const ANY_PERIOD: &str = "期次：2023-02（1—2月）、2023Q1（一季度）、2023H1（上半年）、2023（全年）";
+/// `--format`
+pub const FORMAT: &str = "输出格式：text（默认，供人看）或 json（供程序用）";
+/// `--format` with CSV.
+pub const FORMAT_CSV: &str = "输出格式：text（默认）、json 或 csv（可用 WPS 打开）";
+/// `--only`
+pub const ONLY: &str = "只生成这几种材料，多个用逗号隔开，如 bulletin";
+/// `--formats`
+pub const FORMATS: &str = "只生成这几种文件，多个用逗号隔开：md、pdf（默认全部）";
+/// `--jobs`
+pub const JOBS: &str = "同时使用的处理器个数（默认全部）";
+/// `--strict`
+pub const STRICT: &str = "填报表有错误时什么也不写出";
+/// Files of `render`.
+pub const RENDER_FILES: &str = "要排版的 Markdown 文稿";
+/// `-o`
+pub const RENDER_OUT: &str = "PDF 放到哪个文件夹；不写则放在文稿旁边";
+/// `--formats` of `render`.
+pub const RENDER_FORMATS: &str = "生成哪几种文件（默认 pdf）";
+
+/// What is said about a command line that cannot be used.
+pub fn usage_error(e: &clap::Error) -> String {
+    let text = |kind| match e.get(kind) {
+        Some(ContextValue::String(s)) => Some(s.clone()),
+        Some(ContextValue::Strings(s)) => Some(s.join("、")),
+        _ => None,
+    };
+    let arg = text(ContextKind::InvalidArg);
+    let value = text(ContextKind::InvalidValue);
+    let what = match e.kind() {
+        ErrorKind::InvalidSubcommand => {
+            let given = text(ContextKind::InvalidSubcommand).unwrap_or_default();
+            let near = text(ContextKind::SuggestedSubcommand).map(|s| format!("是不是想用“{s}”？")).unwrap_or_default();
+            format!("没有“{given}”这个命令。{near}")
+        }
+        ErrorKind::UnknownArgument => {
+            let near = text(ContextKind::SuggestedArg).map(|s| format!("是不是想用“{s}”？")).unwrap_or_default();
+            format!("不认识“{}”。{near}", arg.unwrap_or_default())
+        }
+        ErrorKind::MissingRequiredArgument => format!("还缺少 {}。", arg.unwrap_or_default()),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写要执行的命令。".into(),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => match (arg, value) {
+            (Some(a), Some(v)) if !v.is_empty() => {
+                let allowed = text(ContextKind::ValidValue).map(|v| format!("，可以写：{v}")).unwrap_or_default();
+                format!("{a} 不能是“{v}”{allowed}。")
+            }
+            (Some(a), _) => format!("{a} 后面还缺少内容。"),
+            _ => "有一个选项的内容不对。".into(),
+        },
+        ErrorKind::ArgumentConflict => format!("“{}”重复了，或者不能与其他选项同用。", arg.unwrap_or_default()),
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => "选项后面内容的个数不对。".into(),
+        ErrorKind::InvalidUtf8 => "命令行中有无法识别的字符。".into(),
+        _ => "命令的写法不对。".into(),
+    };
+    format!("{what}\n用 hongtou --help 查看用法。")
+}
