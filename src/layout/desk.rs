@@ -98,10 +98,17 @@ impl Desk<'_> {
         self.ascent(Role::FangSong, SIZE)
     }
 
-    /// 三号 text on one line with its left edge at `x` and its top at `y`.
+    /// 三号 text on one line with its left edge at `x` and its top at `y`; one that is longer than a line is set smaller. Gives its width too.
     pub fn text_line(&mut self, text: &str, role: Role, element: Element, at: (f64, f64)) -> (f64, Vec<Item>) {
-        let line = self.single(text, role, element, SIZE, super::geometry::Area::PORTRAIT.cell());
-        let items = ink(&line, at.0, at.1 + self.text_ascent(), SIZE, Color::Black, &[]);
+        let area = super::geometry::Area::PORTRAIT;
+        let mut size = SIZE;
+        let mut line = self.single(text, role, element, size, area.cell());
+        let room = area.width - 2.0 * area.cell();
+        if line.width > room {
+            size *= room / line.width;
+            line = self.single(text, role, element, size, size);
+        }
+        let items = ink(&line, at.0, at.1 + self.ascent(Role::FangSong, SIZE), size, Color::Black, &[]);
         (line.width, items)
     }
 

@@ -31,8 +31,9 @@ pub fn headline(desk: &mut Desk<'_>, title: &str, under: &[String], area: &Area)
         out.height = top + TITLE;
     }
     let ascent = desk.ascent(Role::Kai, SIZE);
-    for line in under {
-        let set = desk.single(line, Role::Kai, Element::Title, SIZE, area.cell());
+    let most = i32::try_from(area.cells).unwrap_or(28) - 2;
+    for line in under.iter().flat_map(|l| break_title(l, most, 3, &desk.options.lexicon)) {
+        let set = desk.single(&line, Role::Kai, Element::Title, SIZE, area.cell());
         let top = if out.height > 0.0 { out.height + area.pitch() - SIZE } else { 0.0 };
         out.items.extend(ink(&set, (area.width - set.width) / 2.0, top + ascent, SIZE, Color::Black, &[]));
         out.height = top + SIZE;

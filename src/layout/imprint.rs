@@ -95,13 +95,19 @@ fn set_row(desk: &mut Desk<'_>, row: &Row, y: f64, area: &Area, items: &mut Vec<
             }
             y + PITCH * lines.len().max(1) as f64
         }
-        Row::Pair(a, b) => {
-            let (a, b) = (desk.four(a, Role::FangSong, Element::Imprint), desk.four(b, Role::FangSong, Element::Imprint));
-            draw(&a, FOUR, baseline);
+        Row::Pair(left, date) => {
+            let date = desk.four(date, Role::FangSong, Element::Imprint);
             // An office too long to stand beside the date stands above it.
-            let below = if a.width + b.width + 3.0 * FOUR > area.width { PITCH } else { 0.0 };
-            draw(&b, right - b.width, baseline + below);
-            y + PITCH + below
+            let u = ((area.width - 2.0 * FOUR) / FOUR * 100.0).floor() as i32;
+            let chars = plain(left, Style { role: Role::FangSong, element: Element::Imprint });
+            let lines = desk.set(&chars, FOUR, FOUR, Measure { first: u, rest: u }, false, None);
+            let beside = lines.len() <= 1 && lines.iter().all(|l| l.width + date.width + 3.0 * FOUR <= area.width);
+            let rows = lines.len().max(1) + usize::from(!beside);
+            for (i, line) in lines.iter().enumerate() {
+                draw(line, FOUR, baseline + i as f64 * PITCH);
+            }
+            draw(&date, right - date.width, baseline + (rows - 1) as f64 * PITCH);
+            y + PITCH * rows as f64
         }
         Row::Right(text) => {
             let line = desk.four(text, Role::FangSong, Element::Imprint);

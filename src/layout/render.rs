@@ -29,6 +29,10 @@ pub fn pages(desk: &mut Desk<'_>, doc: &Document, mut flows: Flows) -> Pages {
     let head = &doc.head;
     out.title = head.title.as_ref().map(|t| t.replace('\n', "")).or_else(|| head.bulletin.as_ref().map(|b| b.name.clone())).unwrap_or_default();
     out.author = head.bulletin.as_ref().map(|b| b.issuer.clone()).unwrap_or_else(|| head.signature.join("、"));
+    out.subject = match &head.bulletin {
+        Some(b) => crate::words::layout::issue(b.issue, b.total_issue),
+        None => head.subtitle.clone().unwrap_or_default(),
+    };
     out
 }
 

@@ -143,6 +143,10 @@ fn main_section(c: &mut Composer<'_, '_>, head: &Head, blocks: &[Block]) -> bool
 fn article_title(c: &mut Composer<'_, '_>, title: &str, under: &[String], first: bool) {
     let area = c.area;
     let set = headline(c.desk, title, under, &area);
+    if set.height > area.depth / 2.0 {
+        let origin = c.desk.head_origin();
+        c.desk.report(words::head_too_tall(origin));
+    }
     if set.height > 0.0 {
         let below_rule = first && c.atoms.len() == 1;
         let atom = title_atom(set, if below_rule { TWO_LINES } else { ONE_LINE });

@@ -332,3 +332,25 @@ fn pages_are_the_same_each_time_and_readable_as_text() {
     assert_eq!(a, b);
     assert!(a.contains("== page 1 number 1 rotate 0") && a.contains("rule 156.00 x 0.75 red") && a.contains("outline 1 p1 文章"));
 }
+
+/// The example manuscripts of both formats: nothing is found, and each element is there.
+#[test]
+fn the_example_manuscripts_are_set_without_a_finding() {
+    let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/layout");
+    for (name, pages_least, must) in [
+        ("bulletin", 4, vec!["第3期（总第9期）", "编者按：", "（甲县总工会供稿）", "表1　主要指标完成情况", "（共印60份）"]),
+        ("plain", 5, vec!["内部资料　注意保存", "市总工会党组：", "附件：1.主要指标完成情况表", "2023年6月28日", "附件1"]),
+    ] {
+        let m = Manuscript::from_text("input.md", &std::fs::read_to_string(cases.join(name).join("input.md")).expect("a case"));
+        let (doc, found) = parse(&m);
+        assert!(found.is_empty(), "{found:?}");
+        let options = LayoutOptions { file: "input.md".into(), text: m.text.as_str().into(), ..LayoutOptions::default() };
+        let (pages, found) = layout(&doc.expect("a document"), &options, &fonts()).expect("pages");
+        assert!(found.is_empty(), "{found:?}");
+        assert!(pages.pages.len() >= pages_least);
+        let all = lines(&pages);
+        for text in must {
+            assert!(all.iter().any(|l| l.text.contains(text)), "{name}: {text}");
+        }
+    }
+}

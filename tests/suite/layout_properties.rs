@@ -51,6 +51,25 @@ fn boxes(pages: &Pages, page: usize) -> Vec<(f64, f64, f64, f64, Element)> {
         .collect()
 }
 
+/// Asserts that everything but the number is inside the 版心 and that nothing overlaps.
+fn whole(pages: &Pages) -> Result<(), TestCaseError> {
+    for page in 0..pages.pages.len() {
+        let all = boxes(pages, page);
+        for (left, top, right, bottom, element) in all.iter().filter(|b| b.4 != Element::Folio) {
+            // Ink may hang over its cell by a hair: figures of the embedded face are wider than half a cell.
+            prop_assert!(*left >= 28.0 - 0.3 && *right <= 184.3, "{left} {right} {element:?}");
+            prop_assert!(*top >= 37.0 - 0.1 && *bottom <= 262.1, "{top} {bottom} {element:?}");
+        }
+        for (i, a) in all.iter().enumerate() {
+            for b in all.iter().skip(i + 1) {
+                let apart = a.2 <= b.0 + 0.3 || b.2 <= a.0 + 0.3 || a.3 <= b.1 + 0.1 || b.3 <= a.1 + 0.1;
+                prop_assert!(apart, "{a:?} overlaps {b:?}");
+            }
+        }
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -66,22 +85,25 @@ proptest! {
         let pages = set(&text);
         let expected: String = expected.chars().filter(|c| !c.is_whitespace()).collect();
         prop_assert_eq!(printed(&pages), expected);
-        for page in 0..pages.pages.len() {
-            let all = boxes(&pages, page);
-            for (left, top, right, bottom, element) in &all {
-                if *element == Element::Folio {
-                    continue;
-                }
-                // Ink may hang over its cell by a hair: figures of the embedded face are wider than half a cell.
-                prop_assert!(*left >= 28.0 - 0.3 && *right <= 184.3, "{left} {right} {element:?}");
-                prop_assert!(*top >= 37.0 - 0.1 && *bottom <= 262.1, "{top} {bottom} {element:?}");
-            }
-            for (i, a) in all.iter().enumerate() {
-                for b in all.iter().skip(i + 1) {
-                    let apart = a.2 <= b.0 + 0.3 || b.2 <= a.0 + 0.3 || a.3 <= b.1 + 0.1 || b.3 <= a.1 + 0.1;
-                    prop_assert!(apart, "{a:?} overlaps {b:?}");
-                }
-            }
+        whole(&pages)?;
+    }
+
+    /// Names, numbers and lists of any length in the head and foot of a bulletin.
+    #[test]
+    fn heads_and_feet_hold_whatever_they_are_given(
+        name in "[基层工会建设年专项作简报]{1,40}",
+        issuer in "[专项工作班领导小组办公室]{1,60}",
+        to in "[市委组织部总工会，]{1,300}",
+        title in "[召开会议部署工作的和]{1,90}",
+        issue in 1_u32..2000,
+        n in 1_usize..600,
+    ) {
+        let head = format!("format = \"bulletin\"\naudience = \"internal\"\n[bulletin]\nname = \"{name}\"\nissue = {issue}\ntotal_issue = {issue}\nissuer = \"{issuer}\"\ndate = 2023-02-27\nreport_to = \"{to}\"\ndistribute_to = \"各县\"\ncopies = {issue}");
+        let pages = set(&format!("+++\n{head}\n+++\n\n# {title}\n\n{}末", "正文".repeat(n)));
+        let printed = printed(&pages);
+        for part in [&name, &issuer, &title] {
+            prop_assert!(printed.contains(part.as_str()), "{part}");
         }
+        whole(&pages)?;
     }
 }

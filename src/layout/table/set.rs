@@ -49,6 +49,9 @@ struct Col {
 /// Sets a table for an area. A table that cannot be set is reported.
 pub fn set_table(desk: &mut Desk<'_>, table: &Table, area: &Area) -> Option<TableSet> {
     let n = table.columns.len();
+    if n == 0 {
+        return None;
+    }
     let heads = head_cells(desk, table);
     let rows: Vec<Vec<Raw>> = table.rows.iter().map(|r| r.iter().take(n).map(|c| raw(desk, c, Role::FangSong, table)).collect()).collect();
     let cols: Vec<Col> = (0..n).map(|j| column(table, &rows, j)).collect();
