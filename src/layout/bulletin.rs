@@ -97,8 +97,9 @@ pub fn name_lines(name: &str, lexicon: &[String]) -> Vec<(String, MarkSize)> {
         let spacing = ((NAME_WIDTH - mark_cells(&whole) * natural) / gaps).clamp(0.0, natural / 2.0);
         return vec![(whole, MarkSize { size, scale: (natural / size).min(1.0), spacing })];
     }
-    let most = (NAME_WIDTH / NAME_SIZES.1) as i32;
-    let lines = break_title(name, most.min((mark_cells(&whole) / 2.0).ceil() as i32 + 4), 2, lexicon);
+    // Whole words come before size: the lines may differ by a few characters.
+    let most = (mark_cells(&whole) / 2.0).ceil() as i32 + 3;
+    let lines = break_title(name, most, 2, lexicon);
     let last = lines.len().saturating_sub(1);
     // The last line names the paper and is the larger one.
     let cap = |i: usize| if i == last { 48.0 } else { NAME_WISH };
@@ -114,4 +115,24 @@ pub fn closing(desk: &mut Desk<'_>, bulletin: &Bulletin, area: &Area) -> Option<
     let copies = bulletin.copies.map(|n| Row::Right(words::copies(n)));
     let groups: Vec<Vec<Row>> = [rows, copies.into_iter().collect()].into_iter().filter(|g: &Vec<Row>| !g.is_empty()).collect();
     foot(desk, &groups, area)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_as_large_as_it_fits_and_never_divided_inside_a_word() {
+        let one = name_lines("“基层工会建设年”专项工作简报", &[]);
+        let [(text, how)] = one.as_slice() else { panic!("one line") };
+        // Fourteen characters, the quotation marks half as wide: 150 mm / 14 = 30.4 pt, narrowed from 36 pt.
+        assert_eq!(text, "“基层工会建设年”专项工作简报");
+        assert!((how.size - 36.0).abs() < 1e-9 && (how.size * how.scale * 14.0 - NAME_WIDTH).abs() < 1e-6, "{how:?}");
+        let short = name_lines("工作简报", &[]);
+        assert!(short.len() == 1 && short.iter().all(|(_, h)| (h.size, h.scale, h.spacing) == (60.0, 1.0, 30.0)), "{short:?}");
+        let phrase = "阵地建设".to_owned();
+        let long = name_lines("全市新就业形态劳动者建会入会阵地建设攻坚行动工作情况简报", std::slice::from_ref(&phrase));
+        assert!(long.len() == 2 && long.iter().any(|(l, _)| l.contains(&phrase)), "{long:?}");
+        assert!(long.iter().all(|(l, h)| mark_cells(l) * h.size * h.scale <= NAME_WIDTH + 1e-6));
+    }
 }

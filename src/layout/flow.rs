@@ -274,3 +274,72 @@ impl Flow {
         pages
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::geometry::SIZE;
+    use super::*;
+
+    fn flow(atoms: Vec<Atom>, foot: f64) -> Flow {
+        Flow { area: Area::PORTRAIT, atoms, tables: Vec::new(), foot }
+    }
+
+    fn line() -> Atom {
+        Atom::line(SIZE, Vec::new())
+    }
+
+    /// How many atoms stand on each page.
+    fn counts(flow: &Flow) -> Vec<usize> {
+        flow.divide().iter().map(|p| p.placed.len()).collect()
+    }
+
+    #[test]
+    fn pages_are_filled_and_their_tops_are_grid_lines() {
+        let f = flow(vec![line(); 50], 0.0);
+        assert_eq!(counts(&f), [22, 22, 6]);
+        for page in f.divide() {
+            for (k, p) in (1..).zip(&page.placed) {
+                assert!((p.top - f.area.line(k)).abs() < 1e-9);
+            }
+        }
+        assert!(flow(Vec::new(), 0.0).divide().iter().all(|p| p.placed.is_empty()));
+    }
+
+    #[test]
+    fn what_must_stay_together_stays_together_unless_there_is_no_way() {
+        let mut atoms = vec![line(); 30];
+        // A heading on line 22 whose text would begin the next page.
+        if let Some(a) = atoms.get_mut(22) {
+            a.penalty = NEVER;
+        }
+        assert_eq!(counts(&flow(atoms, 0.0)), [21, 9]);
+        let chained = vec![Atom { penalty: NEVER, ..line() }; 50];
+        assert_eq!(counts(&flow(chained, 0.0)).iter().sum::<usize>(), 50);
+    }
+
+    #[test]
+    fn a_blank_line_is_dropped_at_the_top_and_the_foot_of_a_page() {
+        let mut atoms = vec![line(); 22];
+        atoms.push(Atom::blank(SIZE));
+        atoms.extend(vec![line(); 3]);
+        let pages = flow(atoms, 0.0).divide();
+        assert_eq!(pages.iter().map(|p| p.placed.len()).collect::<Vec<_>>(), [22, 3]);
+        assert_eq!(pages.last().and_then(|p| p.placed.first()).map(|p| p.top), Some(0.0));
+    }
+
+    #[test]
+    fn the_foot_gets_its_room_and_company() {
+        let foot = 100.0;
+        // The area is 637.8 pt deep: 18 lines end at 519.4 pt, 19 at 549.0 pt.
+        let room = |n: usize| n as f64 * Area::PORTRAIT.pitch() - Area::PORTRAIT.pitch() + SIZE + foot <= Area::PORTRAIT.depth;
+        assert!(room(18) && !room(19));
+        assert_eq!(counts(&flow(vec![line(); 18], foot)), [18]);
+        assert_eq!(counts(&flow(vec![line(); 19], foot)), [17, 2]);
+        assert_eq!(counts(&flow(vec![line(); 23], foot)), [21, 2]);
+    }
+
+    #[test]
+    fn something_taller_than_a_page_is_got_past() {
+        assert_eq!(counts(&flow(vec![line(), Atom::line(900.0, Vec::new()), line()], 0.0)), [1, 1, 1]);
+    }
+}
