@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::inline::{Collector, Flat, Ranged};
+use super::inline::{Ch, Collector, Flat, Ranged};
 use super::manuscript::Manuscript;
 use super::mask::mask;
 use super::sections::assemble;
@@ -193,10 +193,26 @@ impl<'m> Reader<'m> {
                 if let Some(picture) = pictures.first() {
                     self.report(picture.span.start, words::picture_in_text);
                 }
+                let plain = |ch: Option<&Ch>, c: char| ch.is_some_and(|ch| ch.c == c && !ch.literal);
+                if plain(Some(&first), '!') && plain(flat.chars.get(1), '[') && flat.plain().contains("](") {
+                    self.report(span.start, words::picture_path);
+                }
+                self.watch_tags(&flat);
                 let end = flat.chars.last().map_or(span.end, |ch| ch.span.end);
                 out.push(Raw::Paragraph { flat, span: first.span.start..end });
             }
             out.extend(pictures.into_iter().map(|p| Raw::Other(Block::Image { path: p.path, alt: p.alt, span: p.span })));
+        }
+    }
+
+    /// Tells where an HTML tag was typed, which is printed as it stands.
+    pub fn watch_tags(&mut self, flat: &Flat) {
+        let tag = flat.chars.windows(3).find(|w| {
+            let letter = |ch: &Ch| ch.c.is_ascii_alphabetic();
+            matches!(w, [open, a, b] if open.c == '<' && !open.literal && (letter(a) || (a.c == '/' && letter(b)) || (a.c == '!' && b.c == '-')))
+        });
+        if let Some(open) = tag.and_then(|w| w.first()) {
+            self.report(open.span.start, words::tag_as_text);
         }
     }
 
@@ -207,6 +223,7 @@ impl<'m> Reader<'m> {
             return self.paragraphs(collector, &span, out);
         }
         let flat = collector.finish(true);
+        self.watch_tags(&flat);
         if let Some(picture) = flat.pictures.first() {
             self.report(picture.span.start, words::picture_in_text);
         }
@@ -254,7 +271,7 @@ impl<'m> Reader<'m> {
                 self.report(span.start, words::code_as_text);
                 for range in lines {
                     let mut collector = Collector::new(&self.manuscript.text, range.start);
-                    collector.literal(self.source(&range), &range);
+                    collector.literal(self.source(&range).trim_end(), &range);
                     self.paragraphs(collector, &range, out);
                 }
             }

@@ -98,7 +98,8 @@ pub(super) fn check(manuscript: &Manuscript, head: &Head, given: &Given, out: &m
     }
     for key in head.format.bars() {
         if let Some(place) = given.at(key) {
-            out.push(words::barred_for_format(at(place), key, head.format.name()));
+            let others: Vec<&str> = Format::NAMES.iter().filter(|(_, f)| !f.bars().contains(key)).map(|(name, _)| *name).collect();
+            out.push(words::barred_for_format(at(place), key, head.format.name(), &others));
         }
     }
     if let Some(number) = head.number.as_deref().filter(|n| is_blank_number(n))

@@ -1,6 +1,6 @@
 //! Data as text: what makes arbitrary text come out of [`parse`](super::parse) as itself, wherever a template puts it.
 
-use super::chars::{is_caption_line, is_note_line, is_source_line, is_unit_line};
+use super::chars::{is_caption_line, is_note_line, is_source_line, is_unit_line, ordinal_len};
 use super::inline::plain_chars;
 
 /// The text as one line of a paper: control characters and marks of direction gone, line breaks and runs of spaces one space or, beside Han, none;
@@ -18,11 +18,17 @@ pub fn escape_text(text: &str) -> String {
     // 表 alone counts too: the number may follow from the template.
     let structural = structural || line.starts_with("表") && line.chars().nth(1).is_none_or(|c| c.is_ascii_digit());
     let chars: Vec<char> = line.chars().collect();
+    // A space behind an ordinal that opens the line would be dropped.
+    let ordinal = Some(ordinal_len(chars.iter().copied())).filter(|n| *n > 0 && chars.get(*n) == Some(&' '));
     let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
     let mut out = String::with_capacity(line.len() + 8);
     for (i, &c) in chars.iter().enumerate() {
         let escaped = match c {
             _ if i == 0 && structural => {
+                out.push_str(&reference(c));
+                continue;
+            }
+            ' ' if ordinal == Some(i) => {
                 out.push_str(&reference(c));
                 continue;
             }

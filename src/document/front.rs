@@ -80,25 +80,21 @@ pub(super) fn split(manuscript: &Manuscript) -> Result<Split, Box<Diagnostic>> {
 pub(super) fn read(manuscript: &Manuscript, split: &Split, out: &mut Diagnostics) -> Option<(Head, Given)> {
     let source = manuscript.text.get(split.toml.clone()).unwrap_or_default();
     let (table, errors) = DeTable::parse_recoverable(source);
-    let mut found = Diagnostics::new();
     for error in &errors {
         let at = split.toml.start + error.span().map_or(0, |s| s.start);
-        let origin = Origin::in_text(manuscript.name.clone(), &manuscript.text, at);
-        let line = manuscript.text.get(..at.min(manuscript.text.len())).map_or(0, |before| before.rfind('\n').map_or(0, |i| i + 1));
+        let line = manuscript.text.get(..at).map_or(0, |before| before.rfind('\n').map_or(0, |i| i + 1));
         let shown = manuscript.text.get(line..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        found.push(words::toml_error(origin, shown.trim(), error.message()));
+        let found = words::toml_error(Origin::in_text(manuscript.name.clone(), &manuscript.text, line), shown.trim(), error.message());
+        // One mistake in a line is told once.
+        if out.iter().all(|d| d.origin != found.origin) {
+            out.push(found);
+        }
     }
     if !errors.is_empty() {
-        out.append(found);
         return None;
     }
-    let mut top = Reader { manuscript, base: split.toml.start, prefix: "", table: table.get_ref(), place: split.toml.start, out: &mut found };
-    let result = top.head(split);
-    // One reads a file from the top: so do its findings.
-    let mut sorted: Vec<Diagnostic> = found.into_iter().collect();
-    sorted.sort_by(|a, b| a.origin.cmp(&b.origin));
-    out.append(sorted.into_iter().collect());
-    result
+    let mut top = Reader { manuscript, base: split.toml.start, prefix: "", table: table.get_ref(), place: split.toml.start, out };
+    top.head(split)
 }
 
 /// Reads the keys of one TOML table.

@@ -78,8 +78,12 @@ impl<'s> Collector<'s> {
             Event::SoftBreak => self.push('\n', Kind::Soft, false, range.clone()),
             Event::HardBreak => self.push('\n', Kind::Hard, false, range.clone()),
             // Bold is resolved below, and there are no italics: what the reader took for them is text.
-            Event::Start(Tag::Emphasis) => self.verbatim(range.start..range.start + 1, false),
-            Event::Start(Tag::Strong) => self.verbatim(range.start..range.start + 2, false),
+            Event::Start(tag @ (Tag::Emphasis | Tag::Strong)) => {
+                let inside = range.start + if *tag == Tag::Strong { 2 } else { 1 };
+                self.verbatim(range.start..inside, false);
+                self.last = inside;
+                return;
+            }
             Event::End(TagEnd::Emphasis) => self.verbatim(range.end.saturating_sub(1)..range.end, false),
             Event::End(TagEnd::Strong) => self.verbatim(range.end.saturating_sub(2)..range.end, false),
             Event::Start(Tag::Link { dest_url, link_type, .. }) => {

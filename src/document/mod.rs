@@ -36,10 +36,17 @@ pub fn parse(manuscript: &Manuscript) -> (Option<Document>, Diagnostics) {
             return (None, out);
         }
     };
-    let Some((head, given)) = front::read(manuscript, &split, &mut out) else { return (None, out) };
+    let Some((head, given)) = front::read(manuscript, &split, &mut out) else { return (None, sorted(out)) };
     let (raws, found) = blocks::read(manuscript, split.body);
     out.append(found);
     let sections = sections::sort(manuscript, raws, head.format, &mut out);
     contract::check_body(manuscript, &head, &given, &sections, &mut out);
-    (Some(Document { head, sections }), out)
+    (Some(Document { head, sections }), sorted(out))
+}
+
+/// One reads a file from the top: so do its findings.
+fn sorted(found: Diagnostics) -> Diagnostics {
+    let mut list: Vec<_> = found.into_iter().collect();
+    list.sort_by(|a, b| a.origin.cmp(&b.origin));
+    list.into_iter().collect()
 }

@@ -40,6 +40,7 @@ impl Reader<'_> {
                     if let Some(picture) = flat.pictures.first() {
                         self.report(picture.span.start, words::picture_in_text);
                     }
+                    self.watch_tags(&flat);
                     cells.push(flat);
                 }
                 _ => break,

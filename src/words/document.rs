@@ -53,7 +53,7 @@ fn key_name(key: &str) -> &'static str {
 /// `title（标题）`.
 fn named(key: &str) -> String {
     match key_name(key) {
-        "" => key.to_owned(),
+        "" => format!("{key} "),
         name => format!("{key}（{name}）"),
     }
 }
@@ -71,8 +71,13 @@ fn format_name(format: &str) -> &'static str {
 }
 
 /// How a key is written, for a remedy.
-fn example(key: &str) -> &'static str {
+fn example(key: &str, format: &str) -> &'static str {
     match key {
+        "organ_mark" if format == "letter" => "organ_mark = \"某某市总工会\"",
+        "organ_mark" if format == "order" => "organ_mark = \"某某市人民政府令\"",
+        "organ_mark" if format == "minutes" => "organ_mark = \"某某市总工会会议纪要\"",
+        "number" if format == "order" => "number = \"第3号\"",
+        "number" if format == "minutes" => "number = \"第3期\"",
         "organ_mark" => "organ_mark = \"某某市总工会办公室文件\"",
         "number" => "number = \"某工办发〔2023〕18号\"",
         "signers" => "signers = [\"王某某\"]",
@@ -106,12 +111,19 @@ pub fn front_matter_open(at: Origin) -> Diagnostic {
 pub fn toml_error(at: Origin, line: &str, reason: &str) -> Diagnostic {
     let (message, hint) = if reason.contains("duplicate key") {
         ("这一项前面已经写过一次".to_owned(), "同一项只能写一次：删去多余的一行")
+    } else if line.split(['=', '＝']).next().is_some_and(|key| key.contains(|c: char| !c.is_ascii()))
+        && !line.starts_with('[')
+        && line.contains(['=', '＝'])
+    {
+        (format!("“{}”的名称不是英文", short(line)), "等号前面用规定的英文名称，如 title（标题）、to（主送机关）")
     } else if line.contains('＝') {
         (format!("“{}”里的等号是全角的", short(line)), "把 ＝ 改成英文的 =")
     } else if !line.contains('=') && !line.starts_with('[') {
         (format!("“{}”不是“键 = 值”的写法", short(line)), "每行写一项，如 title = \"……\"；正文要写在结尾的 +++ 之后")
     } else if line.split_once('=').is_some_and(|(_, v)| v.trim_start().starts_with(['“', '”', '‘', '「'])) {
         (format!("“{}”的值用了中文引号", short(line)), "最外面一层用英文引号 \"，里面的中文引号照写，如 title = \"“某某年”工作通知\"")
+    } else if line.split_once('=').is_some_and(|(_, v)| v.trim_start().starts_with(|c: char| c.is_ascii_digit())) {
+        (format!("“{}”的数字或日期不对", short(line)), "日期写成 年-月-日，如 2023-02-27，要真有这一天；号数写整数；其他文字放在英文引号里")
     } else if line.split_once('=').is_some_and(|(_, v)| v.trim_start().starts_with(|c: char| !c.is_ascii())) {
         (format!("“{}”的值没有加引号", short(line)), "文字要放在英文引号里，如 title = \"……\"")
     } else {
@@ -124,7 +136,7 @@ pub fn toml_error(at: Origin, line: &str, reason: &str) -> Diagnostic {
 pub fn unknown_key(at: Origin, key: &str, nearest: Option<&str>) -> Diagnostic {
     let d = Diagnostic::error("front-matter-unknown-key", at, format!("公文要素里没有“{}”这一项", short(key)));
     match nearest {
-        Some(near) => d.hint(format!("是不是要写 {}？", named(near))),
+        Some(near) => d.hint(format!("是不是要写 {}？", named(near).trim_end())),
         None => d.hint("删去这一行，或对照使用说明改成正确的名称"),
     }
 }
@@ -133,14 +145,15 @@ pub fn unknown_key(at: Origin, key: &str, nearest: Option<&str>) -> Diagnostic {
 pub fn missing_key(at: Origin, key: &str, example: &str) -> Diagnostic {
     let (key_alone, table) = key.rsplit_once('.').map_or((key, None), |(t, k)| (k, Some(t)));
     let place = table.map_or("在公文要素里".to_owned(), |t| format!("在 [{t}] 下面"));
-    Diagnostic::error("front-matter-missing-key", at, format!("缺少 {}", named(key))).hint(format!("{place}加一行 {key_alone} = {example}"))
+    Diagnostic::error("front-matter-missing-key", at, format!("缺少 {}", named(key).trim_end()))
+        .hint(format!("{place}加一行 {key_alone} = {example}"))
 }
 
 /// A key that the format must have.
 pub fn missing_for_format(at: Origin, key: &str, format: &str, blank: bool, draft: bool) -> Diagnostic {
     let what = if blank { "是空的" } else { "没有写" };
     let d = Diagnostic::error("front-matter-missing-key", at, format!("{}必须有 {}，现在{what}", format_name(format), named(key)));
-    let hint = example(key);
+    let hint = example(key, format);
     let d = if hint.is_empty() { d } else { d.hint(format!("加上：{hint}")) };
     match key {
         "number" if draft => d.hint("还没有编号的稿子可以空着号数：number = \"某工办发〔2023〕　号\""),
@@ -150,9 +163,10 @@ pub fn missing_for_format(at: Origin, key: &str, format: &str, blank: bool, draf
 }
 
 /// A key that the format cannot have.
-pub fn barred_for_format(at: Origin, key: &str, format: &str) -> Diagnostic {
+pub fn barred_for_format(at: Origin, key: &str, format: &str, others: &[&str]) -> Diagnostic {
     let d = Diagnostic::error("front-matter-barred-key", at, format!("{}不能有 {}", format_name(format), named(key)));
-    d.hint("删去这一项，或改用有这一项的格式（format）")
+    let others = others.iter().map(|f| format_name(f)).collect::<Vec<_>>().join("、");
+    d.hint(format!("删去这一项；有这一项的格式是{others}"))
 }
 
 /// A value of the wrong kind.
@@ -162,26 +176,26 @@ pub fn wrong_type(at: Origin, key: &str, shown: &str, example: &str) -> Diagnost
         Some('[') if example.contains('"') => "一个或几个带英文引号的文字",
         Some('[') => "一个小节",
         Some('"') => "带英文引号的文字",
-        Some('t') => "true 或 false（不加引号）",
+        Some('t') => " true 或 false（不加引号）",
         Some('2') => "真实的日期，写成 年-月-日，不加引号",
         _ => "大于 0 的整数（不加引号）",
     };
     let written = if example.starts_with('[') && !example.contains('"') { example.to_owned() } else { format!("{key_alone} = {example}") };
-    Diagnostic::error("front-matter-wrong-type", at, format!("{} 写的是 {shown}，应是{expected}", named(key))).hint(format!("写成 {written}"))
+    Diagnostic::error("front-matter-wrong-type", at, format!("{}写的是 {shown}，应是{expected}", named(key))).hint(format!("写成 {written}"))
 }
 
 /// A value that is not in the list.
 pub fn not_in_list(at: Origin, key: &str, shown: &str, list: &[&str]) -> Diagnostic {
     let key_alone = key.rsplit_once('.').map_or(key, |(_, k)| k);
     let all = list.iter().map(|v| format!("\"{v}\"")).collect::<Vec<_>>().join("、");
-    Diagnostic::error("front-matter-wrong-value", at, format!("{} 写的是 {shown}，只能是 {all} 之一", named(key)))
+    Diagnostic::error("front-matter-wrong-value", at, format!("{}写的是 {shown}，只能是 {all} 之一", named(key)))
         .hint(format!("写成 {key_alone} = \"{}\" 这样的形式", list.first().copied().unwrap_or_default()))
 }
 
 /// A blank date in a text that is no draft.
 pub fn blank_without_draft(at: Origin, key: &str) -> Diagnostic {
     let key_alone = key.rsplit_once('.').map_or(key, |(_, k)| k);
-    Diagnostic::error("front-matter-blank", at, format!("{} 空着；只有稿子（写了 draft）才可以空着", named(key)))
+    Diagnostic::error("front-matter-blank", at, format!("{}空着；只有稿子（写了 draft）才可以空着", named(key)))
         .hint(format!("填上日期：{key_alone} = 2023-02-27；还在讨论的稿子加一行 draft = \"讨论稿\""))
 }
 
@@ -307,6 +321,18 @@ pub fn empty_item(at: Origin) -> Diagnostic {
 pub fn picture_in_text(at: Origin) -> Diagnostic {
     Diagnostic::warning("picture-in-text", at, "图片写在文字中间；图片要单独成段，现排在这一段后面（表格、标题里的不排）")
         .hint("把图片移到单独一段，前后各空一行")
+}
+
+/// A picture whose path has a space.
+pub fn picture_path(at: Origin) -> Diagnostic {
+    Diagnostic::warning("picture-path", at, "像是一张图片，但路径里有空格或括号，读不出来，按文字照印")
+        .hint("路径放在尖括号里：![说明](<图/站点 1.png>)")
+}
+
+/// `<br>`.
+pub fn tag_as_text(at: Origin) -> Diagnostic {
+    Diagnostic::warning("tag-as-text", at, "公文里不用 HTML 标签，按文字照印")
+        .hint("加粗写成 **文字**，换行在行末写 \\；不要的标签删去；要照印，写成 \\<")
 }
 
 /// A code block without its end.

@@ -260,7 +260,7 @@ fn bare_inlines(list: &mut [Inline]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
 
     #[test]
     fn canonical_markdown_reads_back_as_the_same_document(doc in document()) {

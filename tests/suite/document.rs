@@ -109,7 +109,7 @@ pub fn nasty() -> impl Strategy<Value = String> + Clone {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn escaped_data_stays_text_everywhere(data in nasty()) {

@@ -4,6 +4,7 @@
 mod campaign;
 mod canonical;
 mod document;
+mod document_cases;
 mod figures;
 mod font;
 mod intake;
