@@ -149,6 +149,6 @@ fn has(head: &Head, key: &str) -> bool {
 }
 
 /// Whether a 发文字号 has its year but no number yet: 〔2023〕　号.
-pub(crate) fn is_blank_number(number: &str) -> bool {
+fn is_blank_number(number: &str) -> bool {
     number.split_once('〕').and_then(|(_, rest)| rest.strip_suffix('号')).is_some_and(|gap| gap.chars().all(char::is_whitespace))
 }

@@ -1,7 +1,7 @@
 //! Data as text: what makes arbitrary text come out of [`parse`](super::parse) as itself, wherever a template puts it.
 
 use super::chars::{is_caption_line, is_note_line, is_source_line, is_unit_line, ordinal_len};
-use super::inline::plain_chars;
+use super::spaces::plain_chars;
 
 /// The text as one line of a paper: control characters and marks of direction gone, line breaks and runs of spaces one space or, beside Han, none;
 /// no space between Han and digits or Latin (the contract's rule), none at the ends. This is what `parse` gives back for [`escape_text`].

@@ -79,7 +79,7 @@ fn is_rule(rest: &[u8]) -> bool {
 }
 
 /// Longest link address that is looked for.
-const ADDRESS_MAX: usize = 2048;
+const ADDRESS_MAX: usize = 512;
 
 /// Length of a link address from its bracket on: to the partner bracket, or nothing if it cannot be one.
 fn address_len(rest: &[u8]) -> usize {
@@ -105,7 +105,7 @@ fn address_len(rest: &[u8]) -> usize {
 }
 
 /// Whether an address in angle brackets begins here.
-pub(crate) fn is_autolink(rest: &str) -> bool {
+fn is_autolink(rest: &str) -> bool {
     let Some(inner) = rest.strip_prefix('<') else { return false };
     let scheme = ["http://", "https://", "mailto:"].iter().any(|s| inner.starts_with(s));
     scheme && inner.find([' ', '\t', '\n', '<', '>']).is_some_and(|end| inner.get(end..).is_some_and(|rest| rest.starts_with('>')))

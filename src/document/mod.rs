@@ -1,7 +1,7 @@
 //! Layer 2. Manuscripts and documents: Markdown with front matter in, the checked tree out.
 //!
 //! The contract of the Markdown stands in `docs/manuscript.md`. The steps of [`parse`], one file each: `front` and `contract` (front matter), `mask`
-//! (what Markdown must not read in its own way), `blocks` and `table` (Markdown events), `inline` (running text), `classes` and `sections`.
+//! (what Markdown must not read in its own way), `blocks` and `table` (Markdown events), `inline` and `spaces` (running text), `classes` and `sections`.
 
 mod blocks;
 pub(crate) mod chars;
@@ -11,9 +11,10 @@ mod escape;
 mod front;
 mod inline;
 mod manuscript;
-pub(crate) mod mask;
+mod mask;
 mod query;
 mod sections;
+mod spaces;
 mod table;
 mod tree;
 

@@ -2,6 +2,7 @@
 
 use hongtou::diag::Diagnostics;
 use hongtou::document::{Block, Document, FIGURE_CLOSE, Inline, Manuscript, escape_text, figure_open, parse, plain_line, plain_text};
+use hongtou::export::markdown::to_markdown;
 use proptest::prelude::*;
 
 const PLAIN: &str = "+++\nformat = \"plain\"\ntitle = \"题\"\n+++\n\n";
@@ -200,7 +201,7 @@ fn bold_is_bold_against_chinese_punctuation() {
         ("甲\\\n乙", "甲⏎乙"),
         ("&#x6CE8;：甲", "注：甲"),
     ] {
-        let all = blocks(&format!("{source}\n"));
+        let all = parsed(&format!("{source}\n")).0.sections.remove(0).blocks;
         let Some(Block::Paragraph { text, .. }) = all.first() else { panic!("{all:?}") };
         assert_eq!((show(text).as_str(), all.len()), (shown, 1), "{source}");
     }
@@ -234,4 +235,46 @@ fn collect_marks(inlines: &[Inline], out: &mut Vec<(u32, String)>) {
             Inline::Break => {}
         }
     }
+}
+
+/// Nothing that is sent may take for ever: in what is quadratic one of these alone takes many times as long as all.
+#[test]
+fn hostile_texts_end_soon() {
+    let begin = std::time::Instant::now();
+    for piece in [
+        "**",
+        "** ",
+        "**甲",
+        "> ",
+        "- ",
+        "* ",
+        "1. ",
+        "[",
+        "![",
+        "](",
+        "<",
+        "<http://",
+        "`",
+        "| ",
+        "|",
+        "\\",
+        "&",
+        "_",
+        "*_",
+        "#",
+        "{.",
+        "表1",
+        "　",
+        "　　\n",
+        "[a]: b\n",
+        "> - ",
+        "- a\n  ",
+        "单位：\n\n",
+    ] {
+        for head in ["", "## ", "| 甲 |\n|---|\n| "] {
+            let (doc, _) = parsed(&format!("{head}{}", piece.repeat(12_000 / piece.len())));
+            drop(to_markdown(&doc));
+        }
+    }
+    assert!(begin.elapsed().as_secs() < 30, "{:?}", begin.elapsed());
 }

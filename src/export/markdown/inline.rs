@@ -1,7 +1,6 @@
 //! Running text as Markdown: an escape only where the text would be read as something else in that place.
 
 use crate::document::chars::{drops_space, is_dropped, is_newline, is_space, is_wide, ordinal_len};
-use crate::document::mask::is_autolink;
 use crate::document::{Inline, reference};
 
 use super::Piece;
@@ -86,6 +85,9 @@ impl Flat {
     }
 }
 
+/// Longest name of a character reference.
+const ENTITY_MAX: usize = 40;
+
 /// How a character is written.
 #[derive(PartialEq, Eq)]
 enum Form {
@@ -151,6 +153,8 @@ struct Writer<'f> {
     brackets: bool,
     /// Index of the space behind an ordinal that opens the line.
     ordinal_space: Option<usize>,
+    /// Where the run of `#` begins that ends the text.
+    hashes: usize,
     /// Ends with what would be read as `{.class}`.
     class_end: bool,
 }
@@ -164,7 +168,8 @@ impl<'f> Writer<'f> {
         let n = ordinal_len(chars.iter().copied());
         let ordinal = matches!(place, Place::Paragraph(_) | Place::Heading) && n > 0 && chars.get(n) == Some(&' ');
         let class_end = matches!(place, Place::Heading | Place::Head | Place::HeadEnd) && text.contains("{.") && text.ends_with('}');
-        Self { flat, place, has_break: chars.contains(&'\n'), brackets, ordinal_space: ordinal.then_some(n), class_end, chars }
+        let hashes = chars.len() - chars.iter().rev().take_while(|c| **c == '#').count();
+        Self { flat, place, hashes, has_break: chars.contains(&'\n'), brackets, ordinal_space: ordinal.then_some(n), class_end, chars }
     }
 
     fn at(&self, i: usize) -> Option<char> {
@@ -218,12 +223,11 @@ impl<'f> Writer<'f> {
             '\\' => self.dressed(i + 1) || next.is_none_or(|n| n.is_ascii_punctuation() || n.is_whitespace()),
             '[' | ']' => link || self.place == Place::Alt || (c == '[' && self.brackets),
             '!' => self.dressed(i + 1) && self.flat.glyphs.get(i + 1).is_some_and(|g| g.link > 0),
-            '<' => {
-                next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')) || is_autolink(&self.line(i).iter().collect::<String>())
-            }
+            // A tag for other readers of Markdown, or an address in brackets.
+            '<' => next.is_some_and(|n| n.is_ascii_alphabetic() || matches!(n, '/' | '!' | '?')),
             '&' => {
-                let name = self.line(i + 1);
-                let len = name.iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '#').count();
+                let name = self.chars.get(i + 1..).unwrap_or_default();
+                let len = name.iter().take(ENTITY_MAX).take_while(|c| c.is_ascii_alphanumeric() || **c == '#').count();
                 len > 0 && name.get(len) == Some(&';')
             }
             '|' => cell || self.has_break,
@@ -231,7 +235,7 @@ impl<'f> Writer<'f> {
             '{' => self.class_end && next == Some('.'),
             '/' => self.place == Place::Head,
             // A closing run of hashes belongs to the heading's markup.
-            '#' => self.place == Place::Heading && self.chars.get(i..).unwrap_or_default().iter().all(|c| *c == '#'),
+            '#' => self.place == Place::Heading && i >= self.hashes,
             _ => false,
         }
     }
@@ -257,12 +261,10 @@ impl<'f> Writer<'f> {
         if self.ordinal_space == Some(i + 1) {
             return true;
         }
-        let start = self.chars.get(..i).unwrap_or_default().iter().rposition(|c| *c == '\n').map_or(0, |n| n + 1);
-        let number = self.chars.get(start..i).unwrap_or_default();
+        let digits = self.chars.get(..i).unwrap_or_default().iter().rev().take(10).take_while(|c| c.is_ascii_digit()).count();
         matches!(self.place, Place::Paragraph(_))
-            && !number.is_empty()
-            && number.len() <= 9
-            && number.iter().all(char::is_ascii_digit)
+            && (1..=9).contains(&digits)
+            && self.before(i - digits).is_none()
             && next.is_none_or(char::is_whitespace)
     }
 
