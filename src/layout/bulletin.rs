@@ -131,7 +131,7 @@ mod tests {
         let short = name_lines("工作简报", &[]);
         assert!(short.len() == 1 && short.iter().all(|(_, h)| (h.size, h.scale, h.spacing) == (60.0, 1.0, 30.0)), "{short:?}");
         let phrase = "阵地建设".to_owned();
-        let long = name_lines("全市新就业形态劳动者建会入会阵地建设攻坚行动工作情况简报", std::slice::from_ref(&phrase));
+        let long = name_lines("全市基层一线广大职工建会入会阵地建设攻坚行动工作情况简报", std::slice::from_ref(&phrase));
         assert!(long.len() == 2 && long.iter().any(|(l, _)| l.contains(&phrase)), "{long:?}");
         assert!(long.iter().all(|(l, h)| mark_cells(l) * h.size * h.scale <= NAME_WIDTH + 1e-6));
     }
