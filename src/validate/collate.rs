@@ -10,7 +10,7 @@ use crate::campaign::Campaign;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Facts, Month, Received, Submission};
 use crate::origin::{CellRef, Origin};
-use crate::words::validate as words;
+use crate::words::received as words;
 
 /// One file: what it says, whose it is, and what came of judging it alone.
 struct Judged {

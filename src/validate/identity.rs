@@ -4,7 +4,7 @@ use crate::campaign::Campaign;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Column, Facts, Month, Period, Spot, UnitClaim, UnitReading, form_months, period_name};
 use crate::origin::Origin;
-use crate::words::validate as words;
+use crate::words::received as words;
 
 /// Whose form a file is and whether it counts.
 pub(super) struct Identity {

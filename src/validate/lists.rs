@@ -12,7 +12,7 @@ use crate::model::{
     Facts, Field, FieldFact, FieldReading, FieldValue, List, ListFacts, Month, Record, RecordFacts, UnitReading, cutoff_date, form_lists,
     form_months, reporting_month,
 };
-use crate::words::validate as words;
+use crate::words::received as words;
 
 /// Months behind the cut-off from which a day is a slip of the pen.
 const FAR: i32 = 6;

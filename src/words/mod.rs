@@ -10,6 +10,7 @@ pub mod forms;
 pub mod intake;
 pub mod layout;
 pub mod merge;
+pub mod received;
 pub mod run;
 pub mod toml;
 pub mod usage;
