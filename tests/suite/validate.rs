@@ -498,3 +498,45 @@ fn what_is_not_read_is_named() {
     let (s, found) = one(&renamed);
     assert_eq!((short(&found), s.unwrap().lists["stays"].records.len()), (vec![], 1));
 }
+
+/// The workspace's own sample: three complete periods, and one as real life is.
+#[test]
+fn the_sample_inputs() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(root.join("inputs/campaign.toml")).unwrap();
+    let campaign = hongtou::campaign::Campaign::parse("inputs/campaign.toml", &text).0.unwrap();
+    let mut previous = BTreeMap::new();
+    for (period, missing, bad) in [("2022-12", 0, 0), ("2023-02", 1, 3), ("2023-04", 0, 0), ("2023-06", 0, 0)] {
+        let (found, said) = hongtou::intake::discover(root, &root.join("inputs").join(period));
+        assert!(said.is_empty(), "{said:?}");
+        let received = hongtou::understand::understand_all(hongtou::intake::read_all(&found), &campaign);
+        let intake = hongtou::validate::judge(received, &campaign, month(period), &previous);
+        let count = |s| intake.units.iter().filter(|u| u.status == s).count();
+        assert_eq!((intake.units.len(), count(Status::Missing)), (14, missing), "{period}");
+        let errors: Vec<_> = intake.diagnostics.iter().filter(|d| d.severity == Error && d.code != "unit-missing").collect();
+        assert_eq!(errors.len(), bad, "{period}: {errors:?}");
+        for s in &intake.submissions {
+            let role = campaign.unit(&s.unit).unwrap().role;
+            assert_eq!(s.rows.len(), hongtou::model::form_rows(&campaign, role).count(), "{period} {}", s.unit);
+            assert_eq!(s.lists.len(), hongtou::model::form_lists(&campaign, role).count(), "{period} {}", s.unit);
+            // What is not in error is there: nothing of a good form is missing.
+            let lost = s
+                .rows
+                .values()
+                .flat_map(|r| r.months.iter().map(|(_, e)| e).chain([&r.carried, &r.ytd, &r.plan]))
+                .filter(|e| **e == Entry::Missing)
+                .count();
+            let faulty = s.rows.values().filter(|r| r.faulty).count();
+            assert!(lost == 0 || faulty > 0, "{period} {}: {lost} missing", s.unit);
+        }
+        if period == "2023-02" {
+            for end in [".xls", ".ods", " - 副本.xlsx"] {
+                let unit = intake.units.iter().find(|u| u.file.as_deref().is_some_and(|f| f.ends_with(end)));
+                assert_eq!(unit.map(|u| u.status), Some(Status::Clean), "{end}");
+            }
+            let codes: Vec<_> = errors.iter().map(|d| d.code).collect();
+            assert_eq!(codes, ["number-inexact", "cell-error", "not-a-number"]);
+        }
+        previous = intake.submissions.into_iter().map(|s| (s.unit.clone(), s)).collect();
+    }
+}
