@@ -330,11 +330,10 @@ def main():
                     same(f"{label} {unit} of", 0, row["of"])
                 continue
             if part is UNREADABLE:
-                if totals_only or row is None:
-                    return  # nothing to take in its place
-                if kind == "ratio" and row["value"] is not None:
-                    sides = [theirs[indicator[s], unit, indicator["basis"] if judge.indicators[indicator[s]]["kind"] == "flow" else "period"] for s in ("numerator", "denominator")]
-                    part = tuple(Decimal(s["value"]) for s in sides)
+                if kind == "ratio":
+                    spans = {"flow": "period" if indicator["basis"] == "period" else "ytd"}
+                    sides = [theirs[indicator[s], unit, spans.get(judge.indicators[indicator[s]]["kind"], "period")] for s in ("numerator", "denominator")]
+                    part = NOT_OWED if any(s["of"] == 0 for s in sides) else MISSING if any(s["value"] is None for s in sides) else tuple(Decimal(s["value"]) for s in sides)
                 else:
                     part = NOT_OWED if row["of"] == 0 else MISSING if row["value"] is None else Decimal(row["value"])
                 if part is not NOT_OWED:

@@ -110,7 +110,7 @@ fn tally<'a>(ledger: &Ledger<'a>, count: &Count, list: &str, reporters: &[usize]
                 continue;
             };
             let belongs = count.belongs_to.as_ref().map(|column| match record.fields.get(column).and_then(|f| f.value.as_ref()) {
-                Some(FieldValue::Unit(name)) => ledger.units().find(|(_, u)| u.name == *name).map(|(i, _)| i),
+                Some(FieldValue::Unit(name)) => ledger.place(name),
                 _ => None,
             });
             let until = count.until.as_ref().and_then(|column| self::date(record, column));

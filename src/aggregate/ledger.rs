@@ -15,6 +15,7 @@ use crate::origin::CellSource;
 pub(super) struct Ledger<'a> {
     pub(super) campaign: &'a Campaign,
     start: Month,
+    places: BTreeMap<&'a str, usize>,
     forms: Vec<BTreeMap<Month, &'a Submission>>,
 }
 
@@ -43,7 +44,7 @@ impl<'a> Ledger<'a> {
                 }
             }
         }
-        Self { campaign, start, forms }
+        Self { campaign, start, places, forms }
     }
 
     /// The units in their official order, with their places.
@@ -54,6 +55,11 @@ impl<'a> Ledger<'a> {
     /// Name of the unit at a place.
     pub(super) fn name(&self, unit: usize) -> &'a str {
         self.campaign.units.get(unit).map_or("", |u| &u.name)
+    }
+
+    /// The place of a unit of that name.
+    pub(super) fn place(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied()
     }
 
     /// Whether the unit at a place is a county.

@@ -54,7 +54,7 @@ pub fn aggregate(period: Period, campaign: &Campaign, submissions: &[Submission]
         problems: lists::problems(&ledger, &forms),
         corrections: lists::corrections(&ledger, &forms),
     };
-    summary.rankings = rank::rankings(campaign, &summary);
+    summary.rankings = rank::rankings(&ledger, &summary);
     summary.targets = targets::boards(&ledger, &summary);
     summary
 }

@@ -4,24 +4,25 @@
 
 use rust_decimal::Decimal;
 
-use crate::campaign::{Better, Campaign, Kind, UnitRole};
+use super::ledger::Ledger;
+use crate::campaign::{Better, Kind};
 use crate::model::{FigureRow, Lead, Place, Ranked, Ranking, Scope, Span, Summary};
 
 /// How many units are named as leading.
 const TOP: usize = 3;
 
 /// The rankings of the counties, in catalogue order, span period before span year to date.
-pub(super) fn rankings(campaign: &Campaign, summary: &Summary) -> Vec<Ranking> {
+pub(super) fn rankings(ledger: &Ledger<'_>, summary: &Summary) -> Vec<Ranking> {
     let rankable = |kind: Kind| matches!(kind, Kind::Flow | Kind::Stock | Kind::Ratio);
     let mut out = Vec::new();
-    for indicator in campaign.indicators.iter().filter(|i| rankable(i.kind) && i.better != Better::Neither && i.gives_unit_level()) {
+    for indicator in ledger.campaign.indicators.iter().filter(|i| rankable(i.kind) && i.better != Better::Neither && i.gives_unit_level()) {
         for span in [Span::Period, Span::Ytd] {
             let rows: Vec<(&str, &FigureRow)> = summary
                 .rows(&indicator.id)
                 .iter()
                 .filter(|r| r.span == span)
                 .filter_map(|r| match &r.scope {
-                    Scope::Unit(name) if campaign.unit(name).is_some_and(|u| u.role == UnitRole::County) => Some((name.as_str(), r)),
+                    Scope::Unit(name) if ledger.place(name).is_some_and(|u| ledger.is_county(u)) => Some((name.as_str(), r)),
                     _ => None,
                 })
                 .collect();

@@ -2,6 +2,8 @@
 //!
 //! In: columns of the period and of the times to compare with. Out: [`FigureRow`]s, the total first.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::Times;
@@ -166,7 +168,8 @@ impl Builder<'_> {
     }
 
     fn covered(&self, mut row: FigureRow, of: &[usize], covers: &[usize]) -> FigureRow {
-        let missing: Vec<usize> = of.iter().copied().filter(|u| !covers.contains(u)).collect();
+        let covered: BTreeSet<usize> = covers.iter().copied().collect();
+        let missing: Vec<usize> = of.iter().copied().filter(|u| !covered.contains(u)).collect();
         row.coverage = match (of.len(), covers.len()) {
             (0, _) => Coverage::NotOwed,
             (_, 0) => Coverage::Nobody,
@@ -251,6 +254,6 @@ fn is_set_for(level: Level, scope: &Scope, kind: Kind) -> bool {
 
 /// The same cells in the same order, each once: a city's sheet may have been a source of several units' figures.
 fn once(sources: Vec<crate::origin::CellSource>) -> Vec<crate::origin::CellSource> {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     sources.into_iter().filter(|s| seen.insert(s.clone())).collect()
 }

@@ -83,7 +83,7 @@ pub fn correction(c: &AppliedCorrection) -> String {
         Some((before, after)) => format!("（{}→{}）", before.normalize(), after.normalize()),
         None => format!("（{}{}）", if c.value.is_sign_negative() { "" } else { "+" }, c.value.normalize()),
     };
-    let reason = if c.reason.is_empty() { String::new() } else { format!("：{}", c.reason) };
+    let reason = if c.reason.is_empty() { String::new() } else { format!("：{}", c.reason.trim_end_matches('。')) };
     format!("{}更正{}{change}{reason}", c.unit, month(c.month))
 }
 
@@ -140,12 +140,11 @@ pub fn covers(covers: usize, of: usize) -> String {
     format!("{covers}/{of}")
 }
 
-/// Target and progress.
-pub fn target(target: &str, progress: Option<String>) -> String {
-    match progress {
-        Some(progress) => format!("目标{target}，已完成目标的{progress}%"),
-        None => format!("目标{target}"),
-    }
+/// A target: from so much, at most so much, in its unit.
+pub fn target(target: &str, at_most: Option<&str>, unit: &str, progress: Option<&str>) -> String {
+    let range = at_most.map(|most| format!("—{most}")).unwrap_or_default();
+    let progress = progress.map(|p| format!("，已完成{p}%")).unwrap_or_default();
+    format!("目标{target}{range}{unit}{progress}")
 }
 
 /// Who is missing of those that owe it; where all are, they are not named.

@@ -64,17 +64,20 @@ fn line(summary: &Summary, indicator: &Indicator) -> Line {
         ytd.map(|y| shown(y, indicator)).unwrap_or_default(),
         row.base.as_ref().map(|b| amount(b.figure.value, indicator)).unwrap_or_default(),
         words::covers(row.covers.len(), row.of.len()),
-        remarks(row, ytd, widest),
+        remarks(row, ytd, widest, indicator),
     ]
 }
 
-fn remarks(row: &FigureRow, ytd: Option<&FigureRow>, widest: &FigureRow) -> String {
+fn remarks(row: &FigureRow, ytd: Option<&FigureRow>, widest: &FigureRow, indicator: &Indicator) -> String {
     let mut remarks = Vec::new();
     if row.kind == Kind::Status {
         remarks.push(words::counts(&row.counts));
     }
     if let Some(target) = row.target {
-        remarks.push(words::target(&decimal(target), row.progress.map(|p| decimal(round(p, 1)))));
+        let at_most = indicator.target.as_ref().and_then(|t| t.at_most).map(decimal);
+        // How far a ratio is from a target in percent is seen without another percentage.
+        let progress = row.progress.filter(|_| row.kind != Kind::Ratio).map(|p| decimal(round(p, 1)));
+        remarks.push(words::target(&decimal(target), at_most.as_deref(), &indicator.unit, progress.as_deref()));
     }
     if !row.missing.is_empty() {
         remarks.push(words::missing(&row.missing, row.of.len()));
