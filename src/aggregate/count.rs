@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::column::{Column, Part, Reading};
 use super::ledger::{Frame, Ledger, in_order};
 use crate::campaign::{Count, Indicator};
-use crate::model::{FieldValue, Month, Record};
+use crate::model::{FieldValue, Month, Record, reporting_month};
 use crate::origin::CellSource;
 
 /// A record that counts once, however many forms repeat it.
@@ -116,7 +116,7 @@ fn tally<'a>(ledger: &Ledger<'a>, count: &Count, list: &str, reporters: &[usize]
             let until = count.until.as_ref().and_then(|column| self::date(record, column));
             if belongs == Some(None) {
                 if let Some(reached) = reached(date, count.after_months) {
-                    spoilt.insert((unit, ledger.month_of(reached)));
+                    spoilt.insert((unit, reporting_month(&ledger.campaign.cycle, reached)));
                 }
                 continue;
             }
@@ -137,7 +137,7 @@ fn tally<'a>(ledger: &Ledger<'a>, count: &Count, list: &str, reporters: &[usize]
     let mut records = Vec::new();
     for c in seen.into_values() {
         let Some(reached) = reached(c.date, count.after_months) else { continue };
-        let month = ledger.month_of(reached);
+        let month = reporting_month(&ledger.campaign.cycle, reached);
         match c.until {
             Some(None) if count.after_months > 0 => {
                 spoilt.insert((c.unit, month));

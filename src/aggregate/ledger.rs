@@ -4,11 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::campaign::{Campaign, CutoffDay, Unit, UnitRole};
-use crate::model::{AppliedCorrection, Entry, Figure, Month, Period, Row, Submission};
+use crate::campaign::{Campaign, Unit, UnitRole};
+use crate::model::{AppliedCorrection, Entry, Figure, Month, Period, Row, Submission, due_with, form_of, start_month};
 use crate::origin::CellSource;
 
 /// All forms, found by unit (its place in the official order) and last month.
@@ -32,7 +31,7 @@ pub(super) enum MonthEntry<'a> {
 impl<'a> Ledger<'a> {
     pub(super) fn new(campaign: &'a Campaign, submissions: &'a [Submission]) -> Self {
         // A campaign without a readable start has its first month before all others.
-        let start = campaign.campaign.start.parse().unwrap_or(Month { year: i16::MIN, month: 1 });
+        let start = start_month(campaign).unwrap_or(Month { year: i16::MIN, month: 1 });
         let places: BTreeMap<&str, usize> = campaign.units.iter().enumerate().map(|(i, u)| (u.name.as_str(), i)).collect();
         let mut forms: Vec<BTreeMap<Month, &Submission>> = vec![BTreeMap::new(); campaign.units.len()];
         for s in submissions {
@@ -84,7 +83,7 @@ impl<'a> Ledger<'a> {
 
     /// The last month of the form that `month` stands in.
     pub(super) fn form_of(&self, month: Month) -> Month {
-        (0..12).map(|n| month.plus(n)).find(|m| self.campaign.cycle.ends.contains(&m.month)).unwrap_or(month)
+        form_of(&self.campaign.cycle, month)
     }
 
     /// The forms that the months stand in, in order, each once.
@@ -92,15 +91,6 @@ impl<'a> Ledger<'a> {
         let mut forms: Vec<Month> = months.iter().map(|&m| self.form_of(m)).collect();
         forms.dedup();
         forms
-    }
-
-    /// The reporting month that a day falls in: the month after its own if it lies behind the cut-off.
-    pub(super) fn month_of(&self, date: Date) -> Month {
-        let own = Month { year: date.year(), month: date.month().unsigned_abs() };
-        match self.campaign.cycle.cutoff_day {
-            CutoffDay::Day(last) if date.day().unsigned_abs() > last => own.plus(1),
-            _ => own,
-        }
     }
 
     /// A unit's row for an indicator in the form of `month`; `None` where that form was not received.
@@ -170,20 +160,22 @@ pub(super) struct Frame {
     pub(super) last: Month,
     /// The form that it is made with: later ones change nothing in it.
     pub(super) made: Month,
+    /// Whether a form ends with it.
+    ends_form: bool,
     /// Whether no month of it lies before the campaign.
     pub(super) whole: bool,
 }
 
 impl Frame {
-    fn new(ledger: &Ledger<'_>, first: Month, last: Month) -> Self {
+    fn new(ledger: &Ledger<'_>, first: Month, last: Month, made: Month) -> Self {
         let asked = first.up_to(last);
         let months: Vec<Month> = asked.iter().copied().filter(|&m| ledger.owed(m)).collect();
-        Self { whole: months.len() == asked.len(), asked, months, last, made: ledger.form_of(last) }
+        Self { whole: months.len() == asked.len(), asked, months, last, ends_form: ledger.form_of(last) == last, made }
     }
 
     /// Whether 年度累计 of the last form covers just these months: from January to the end of a form.
     pub(super) fn is_year_to_form(&self) -> bool {
-        self.asked.first() == Some(&self.last.january()) && self.made == self.last
+        self.asked.first() == Some(&self.last.january()) && self.ends_form
     }
 
     /// Whether a month is one of those owed.
@@ -203,7 +195,8 @@ impl Time {
     pub(super) fn new(ledger: &Ledger<'_>, label: Period) -> Self {
         let last = label.last();
         let first = label.months(ledger.campaign.cycle.months).first().copied().unwrap_or(last);
-        Self { label, period: Frame::new(ledger, first, last), ytd: Frame::new(ledger, last.january(), last) }
+        let made = due_with(&ledger.campaign.cycle, label).max(ledger.form_of(last));
+        Self { label, period: Frame::new(ledger, first, last, made), ytd: Frame::new(ledger, last.january(), last, made) }
     }
 }
 

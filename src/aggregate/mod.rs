@@ -15,8 +15,8 @@ mod targets;
 
 use std::collections::BTreeMap;
 
-use crate::campaign::{Campaign, CutoffDay};
-use crate::model::{FormState, Month, Period, Submission, Summary};
+use crate::campaign::Campaign;
+use crate::model::{FormState, Month, Period, Submission, Summary, cutoff_date, previous_form};
 use ledger::{Ledger, Time};
 
 /// Everything about `period`, from all forms there are, of whatever period and in whatever order.
@@ -37,15 +37,15 @@ pub fn aggregate(period: Period, campaign: &Campaign, submissions: &[Submission]
     let absent = |form: Month| -> Vec<String> {
         ledger.units().filter(|(u, _)| ledger.owed(form) && ledger.form(*u, form).is_none()).map(|(_, unit)| unit.name.clone()).collect()
     };
-    let made = times.now.period.made;
+    let form = ledger.form_of(period.last());
     let mut summary = Summary {
         period,
         months: period.months(campaign.cycle.months),
-        cutoff: ledger.cutoff(period.last()),
+        cutoff: cutoff_date(&campaign.cycle, period.last()),
         figures,
         index,
-        reported: ledger.units().filter(|(u, _)| ledger.form(*u, made).is_some()).map(|(_, unit)| unit.name.clone()).collect(),
-        not_reported: absent(made),
+        reported: ledger.units().filter(|(u, _)| ledger.form(*u, form).is_some()).map(|(_, unit)| unit.name.clone()).collect(),
+        not_reported: absent(form),
         forms: forms.iter().map(|&form| FormState { form, not_reported: absent(form) }).collect(),
         flows_comparable: times.last_year.as_ref().is_some_and(|t| t.period.whole),
         rankings: Vec::new(),
@@ -76,20 +76,9 @@ impl Times {
         let within = |p: Period| ledger.owed(p.last()).then(|| Time::new(ledger, p));
         let december = period.last().january().plus(-1);
         let before = match period {
-            Period::Form(last) => within(Period::Form(last.plus(-i32::from(ledger.campaign.cycle.months.max(1))))),
+            Period::Form(last) => previous_form(ledger.campaign, last).map(|form| Time::new(ledger, Period::Form(form))),
             _ => None,
         };
         Self { now: Time::new(ledger, period), last_year: within(period.year_before()), year_end: within(Period::Form(december)), before }
-    }
-}
-
-impl Ledger<'_> {
-    /// 数据截至: the last day that counts as `month`.
-    fn cutoff(&self, month: Month) -> jiff::civil::Date {
-        let first = jiff::civil::Date::new(month.year, month.month as i8, 1).unwrap_or(jiff::civil::Date::ZERO);
-        match self.campaign.cycle.cutoff_day {
-            CutoffDay::Day(day) => jiff::civil::Date::new(month.year, month.month as i8, day as i8).unwrap_or(first),
-            CutoffDay::End => first.last_of_month(),
-        }
     }
 }

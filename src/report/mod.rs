@@ -1,7 +1,6 @@
 //! Layer 5. Diagnostics, boards and summaries drawn for people or as JSON.
 
 pub mod board;
-mod figure_words;
 pub mod figures;
 pub mod findings;
 pub mod fonts;

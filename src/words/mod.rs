@@ -5,6 +5,7 @@
 pub mod campaign;
 pub mod document;
 pub mod export;
+pub mod figures;
 pub mod font;
 pub mod forms;
 pub mod intake;

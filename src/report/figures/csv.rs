@@ -1,9 +1,9 @@
 //! Figures as CSV (RFC 4180) for spreadsheet programs: UTF-8 with a byte order mark, so that WPS and Excel read the Chinese; text never runs as a formula.
 
-use super::decimal;
+use super::{basis_key, decimal, kind_key, span_key};
 use crate::campaign::Campaign;
-use crate::model::{Base, FigureRow, Scope, Summary};
-use crate::report::figure_words as words;
+use crate::model::{Base, FigureRow, Scope, Summary, period_name};
+use crate::words::figures as words;
 
 /// All figures, one a line under a line of heads, lines ending in CR LF.
 pub fn csv(summary: &Summary, campaign: &Campaign) -> String {
@@ -19,9 +19,9 @@ fn fields(f: &FigureRow, campaign: &Campaign) -> Vec<String> {
     let indicator = campaign.indicator(&f.indicator);
     let task = indicator.and_then(|i| campaign.task(&i.task));
     let number = |value: Option<rust_decimal::Decimal>| value.map(decimal).unwrap_or_default();
-    let months = campaign.cycle.months;
+    let cycle = &campaign.cycle;
     let compared = |base: &Option<Base>| match base {
-        Some(b) => [text(&words::period(b.period, months)), decimal(b.figure.value)],
+        Some(b) => [text(&period_name(cycle, b.period)), decimal(b.figure.value)],
         None => [String::new(), String::new()],
     };
     let [base_period, base] = compared(&f.base);
@@ -32,13 +32,13 @@ fn fields(f: &FigureRow, campaign: &Campaign) -> Vec<String> {
         text(&f.indicator),
         text(indicator.map_or("", |i| &i.name)),
         text(indicator.map_or("", |i| &i.unit)),
-        text(words::kind(f.kind, f.derived)),
+        text(words::kind(kind_key(f.kind), f.derived)),
         text(match &f.scope {
             Scope::Total => &campaign.campaign.total_name,
             Scope::Unit(name) => name,
         }),
-        text(words::span(f.kind, f.basis, f.span)),
-        text(&words::period(f.period, months)),
+        text(words::span(kind_key(f.kind), f.basis.map(basis_key), span_key(f.span))),
+        text(&period_name(cycle, f.period)),
         number(f.value),
         text(&words::counts(&f.counts)),
         f.covers.len().to_string(),
@@ -50,7 +50,7 @@ fn fields(f: &FigureRow, campaign: &Campaign) -> Vec<String> {
         base,
         previous_period,
         previous,
-        text(&f.corrections.iter().map(words::correction_short).collect::<Vec<_>>().join("；")),
+        text(&f.corrections.iter().map(|c| words::correction_short(&c.unit, (c.month.year, c.month.month), c.value)).collect::<Vec<_>>().join("；")),
         text(&f.sources.iter().map(words::source).collect::<Vec<_>>().join("；")),
     ]
 }

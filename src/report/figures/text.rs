@@ -4,19 +4,28 @@ use unicode_width::UnicodeWidthStr;
 
 use super::decimal;
 use crate::campaign::{Campaign, Indicator, Kind};
-use crate::model::{FigureRow, Scope, Span, Summary, round};
-use crate::report::figure_words as words;
+use crate::model::{FigureRow, Period, Scope, Span, Summary, period_name, round};
+use crate::words::figures as words;
 
 /// One line of the table of a task; the last cell is not padded.
 type Line = [String; 6];
 
 /// All totals by task, who is missing in them, and the corrections in them.
 pub fn text(summary: &Summary, campaign: &Campaign) -> String {
-    let mut out = words::head(summary, campaign);
+    let cycle = &campaign.cycle;
+    let earlier: Vec<(String, &[String])> = summary
+        .forms
+        .iter()
+        .take(summary.forms.len().saturating_sub(1))
+        .filter(|f| !f.not_reported.is_empty())
+        .map(|f| (period_name(cycle, Period::Form(f.form)), f.not_reported.as_slice()))
+        .collect();
+    let name = period_name(cycle, summary.period);
+    let mut out = words::head(&campaign.campaign.name, &name, summary.cutoff, summary.reported.len(), &summary.not_reported, &earlier);
     let lines: Vec<(&str, Vec<Line>)> =
         campaign.tasks.iter().map(|task| (task.id.as_str(), campaign.indicators_of(&task.id).map(|i| line(summary, i)).collect())).collect();
     // One set of widths for all tasks, so that the columns stand under each other on the whole page.
-    let heads = words::heads(campaign, summary.period);
+    let heads = words::heads((!matches!(summary.period, Period::Form(_))).then_some(name));
     let mut widths = heads.each_ref().map(|h| h.width_cjk());
     for line in lines.iter().flat_map(|(_, l)| l) {
         for (width, cell) in widths.iter_mut().zip(line) {
@@ -89,7 +98,8 @@ fn remarks(row: &FigureRow, ytd: Option<&FigureRow>, widest: &FigureRow, indicat
     if !repaired.repaired.is_empty() {
         remarks.push(words::repaired(&repaired.repaired));
     }
-    remarks.extend(row.corrections.iter().map(words::correction));
+    remarks
+        .extend(row.corrections.iter().map(|c| words::correction(&c.unit, (c.month.year, c.month.month), c.value, c.before.zip(c.after), &c.reason)));
     remarks.retain(|r| !r.is_empty());
     remarks.join("；")
 }
