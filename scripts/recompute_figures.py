@@ -305,7 +305,7 @@ def main():
     theirs = {(r["indicator"], r["scope"], r["span"]): r for r in json.loads(text)}
     judge = Judge(options.inputs, options.period)
     if judge.skipped:
-        print("not .xlsx, so the program's own unit figures are taken:", "、".join(f"{name(e)} {u}" for u, e in sorted(judge.skipped, key=lambda s: s[1])))
+        print("not .xlsx, so the program's own unit figures are taken:", "、".join(f"{name(e)} {u}" for u, e in sorted(judge.skipped, key=lambda s: (s[1], judge.units.index(s[0])))))
 
     checked, differences = 0, []
 
