@@ -168,7 +168,7 @@ fn task(views: &mut Views<'_>, task: &Task, wide: bool) -> Value {
     Value::from(t)
 }
 
-/// At most two items of a task, of two units, in the order of recommendation: material for a sentence that names a unit, an act and a result.
+/// The item of a task that is recommended first: material for a sentence that names a unit, an act and a result.
 fn examples(campaign: &Campaign, summary: &Summary, task: &Task, wide: bool) -> Vec<Value> {
     let mut own: Vec<&Item> = summary
         .items
@@ -179,7 +179,7 @@ fn examples(campaign: &Campaign, summary: &Summary, task: &Task, wide: bool) -> 
     own.sort_by_key(|i| i.rank.unwrap_or(u32::MAX));
     let mut units = Vec::new();
     own.retain(|i| {
-        let new = units.len() < 2 && !units.contains(&i.unit);
+        let new = units.is_empty();
         if new {
             units.push(i.unit.clone());
         }

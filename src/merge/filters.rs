@@ -13,6 +13,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("toml", toml);
     tera.register_filter("sentence", sentence);
     tera.register_filter("brief", brief);
+    tera.register_filter("by", by);
 }
 
 fn parse(text: &str) -> TeraResult<Date> {
@@ -74,6 +75,12 @@ fn close(text: &str) -> String {
 fn brief(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let max = kwargs.must_get::<usize>("max")?;
     Ok(first_sentences(text, max))
+}
+
+/// A county's sentence with its subject: the body's name in front, where the text does not begin with the unit's own.
+fn by(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
+    let (unit, body) = (kwargs.must_get::<&str>("unit")?, kwargs.must_get::<&str>("body")?);
+    Ok(if text.is_empty() || text.starts_with(unit) { text.to_owned() } else { format!("{body}{text}") })
 }
 
 /// Whole sentences from the beginning of `text`, at most `max` characters, but one sentence at least.
