@@ -74,6 +74,25 @@ fn amounts_stand_on_their_decimal_point() {
     near(name("甲县"), name("乙县"), 0.01);
 }
 
+/// Long whole amounts and long decimals in one column of a crowded table: the column is wide enough for both.
+#[test]
+fn a_column_has_room_for_its_amounts_on_both_sides_of_the_point() {
+    let words = "规范化建设达标情况说明与下一步安排".repeat(3);
+    let rows = [row(&["甲县", &words, "425370", &words]), row(&["乙县", "短", "16064.60", "短"]), row(&["丙县", "短", "3.7", "短"])];
+    let pages = set(&paper(&table(&["县（市、区）", "进展", "数据", "说明"], &rows)));
+    let page = &pages.pages[0];
+    let mut edges: Vec<f64> = rules(page).filter(|r| r.height / MM > 20.0).map(|r| (r.x + r.width / 2.0) / MM).collect();
+    edges.sort_by(f64::total_cmp);
+    let all = lines(&pages);
+    for amount in ["425370", "16064.60", "3.7"] {
+        let l = all.iter().find(|l| l.text == amount).expect("amount");
+        let right = edges.iter().copied().find(|x| *x > l.left).expect("rule");
+        assert!(l.right < right - 0.8, "{amount} ends at {} before the rule at {right}", l.right);
+        assert!(edges.iter().all(|x| *x < l.left - 0.6 || *x > l.right), "{amount} begins behind its rule");
+    }
+    assert!(all.iter().any(|l| l.text == "县（市、区）"), "the head of the names is not broken");
+}
+
 /// TB-06: the head is drawn again on every page, a merged cell says again what it is, no row is divided.
 #[test]
 fn a_long_table_repeats_its_head_and_its_merged_cells() {

@@ -102,8 +102,7 @@ impl TableSet {
             let left = match cell.stand {
                 Stand::Left => x.0 + PAD,
                 Stand::Centre => x.0 + (x.1 - x.0 - line.width) / 2.0,
-                Stand::Right => x.1 - PAD - line.width,
-                Stand::Figure => x.1 - cell.inset.max(PAD) - line.width,
+                Stand::Right | Stand::Figure => x.1 - cell.inset.max(PAD) - line.width,
             };
             items.extend(ink(line, left, first + i as f64 * self.pitch() + ascent, self.size, Color::Black, &cell.links));
         }

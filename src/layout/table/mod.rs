@@ -1,6 +1,7 @@
 //! Tables (TB-04 to TB-10): a table of the document in, one set to the last line out, which knows the heights of its strips and draws any
 //! run of them with the head repeated.
 
+mod columns;
 mod draw;
 mod kinds;
 mod set;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::columns::choose;
 use super::kinds::{Kind, Stand, is_number, kind, stand};
-use super::widths::{Need, fit, lines_in};
-use super::{CellSet, HeadCell, PAD, SIZE, SMALL, Strip, TableSet, block, pitch};
+use super::{CellSet, HeadCell, PAD, SIZE, Strip, TableSet, block, pitch};
 use crate::document::{Align, Inline, Table, plain_text};
 use crate::font::Role;
 use crate::layout::desk::Desk;
@@ -15,12 +15,10 @@ use crate::layout::paragraph::{Line, Measure};
 use crate::layout::shape::{Style, StyledChar, links, styled};
 use crate::words::layout as words;
 
-/// Longest text that keeps its column on one line where there is room, characters.
-const FIRM: f64 = 8.0;
-/// Room beside labels, figures and heads where there is enough of it, characters.
-const AIR: f64 = 1.0;
-/// Most lines of a head cell while the body can still have its way.
-const HEAD_LINES: u32 = 3;
+/// From this width on the lines of a cell have straight edges, u; in narrower ones the few gaps would gape.
+const JUSTIFIED: i32 = 2_000;
+/// Longest unit in brackets that gets a line of its own in a head, characters.
+const UNIT: usize = 3;
 /// Lines of a slice of a row that is taller than a page.
 const SLICE: usize = 6;
 /// A break in a table that would fit on one page: a little more than six lines of shortfall cost (B10, B4).
@@ -29,21 +27,28 @@ const BROKEN: u64 = 4_200;
 const TOTALS: [&str; 3] = ["合计", "总计", "全市"];
 
 /// A cell before it is set.
-struct Raw {
-    text: String,
-    chars: Vec<StyledChar>,
-    links: Vec<String>,
+pub(super) struct Raw {
+    pub text: String,
+    pub chars: Vec<StyledChar>,
+    pub links: Vec<String>,
     /// Widest unbreakable piece and whole text, in characters of the table's size.
-    min: f64,
-    full: f64,
+    pub min: f64,
+    pub full: f64,
+    /// Of an amount: what stands before its decimal point, in characters.
+    pub front: Option<f64>,
+    /// Of a text that ends in brackets: the character that opens them, and the wider of both parts in characters.
+    pub bracket: Option<(usize, f64)>,
 }
 
 /// A column before it is set.
-struct Col {
-    kind: Kind,
-    align: Align,
-    min: f64,
-    full: f64,
+pub(super) struct Col {
+    pub kind: Kind,
+    pub align: Align,
+    pub min: f64,
+    pub full: f64,
+    /// The most that stands before and from the decimal point of its amounts on, characters.
+    pub front: f64,
+    pub tail: f64,
 }
 
 /// Sets a table for an area. A table that cannot be set is reported.
@@ -85,7 +90,7 @@ pub fn set_table(desk: &mut Desk<'_>, table: &Table, area: &Area) -> Option<Tabl
         cells.push(set.collect());
     }
     for (j, col) in cols.iter().enumerate() {
-        align_figures(desk, &mut cells, &rows, j, col, widths.get(j).copied().unwrap_or(0.0), size);
+        align_figures(&mut cells, &rows, j, col, widths.get(j).copied().unwrap_or(0.0), size);
     }
     let head_height: f64 = levels.iter().sum();
     if head_height > area.depth / 2.0 {
@@ -103,11 +108,26 @@ fn raw(desk: &mut Desk<'_>, inlines: &[Inline], role: Role, table: &Table) -> Ra
     let chars = styled(inlines, Style { role, element: Element::Table }, Role::Hei);
     // A unit of size gives widths in characters.
     let (min, full) = if chars.is_empty() { (0.0, 0.0) } else { desk.widths(&chars, 1.0, Some(&table.span)) };
-    Raw { text: plain_text(inlines), links: links(inlines), chars, min, full }
+    let text = plain_text(inlines);
+    let front = is_number(&text).then(|| match chars.iter().position(|s| matches!(s.c, '.' | '%' | '％' | '‰')) {
+        Some(at) => desk.widths(chars.get(..at).unwrap_or_default(), 1.0, Some(&table.span)).1,
+        None => full,
+    });
+    let bracket = bracket(&chars).filter(|_| role == Role::Hei).map(|at| {
+        let (a, b) = chars.split_at(at);
+        (at, desk.widths(a, 1.0, Some(&table.span)).1.max(desk.widths(b, 1.0, Some(&table.span)).1))
+    });
+    Raw { text, links: links(inlines), chars, min, full, front, bracket }
+}
+
+/// Where the brackets open that a text ends in.
+fn bracket(chars: &[StyledChar]) -> Option<usize> {
+    let closed = chars.iter().rev().find(|s| !s.c.is_whitespace()).is_some_and(|s| matches!(s.c, '）' | ')'));
+    chars.iter().rposition(|s| matches!(s.c, '（' | '(')).filter(|at| closed && *at > 0)
 }
 
 /// A cell of the head before it is set: its columns, its levels, its text.
-type RawHead = (Range<usize>, Range<usize>, Raw);
+pub(super) type RawHead = (Range<usize>, Range<usize>, Raw);
 
 /// The cells of the head.
 fn head_cells(desk: &mut Desk<'_>, table: &Table) -> Vec<RawHead> {
@@ -128,75 +148,19 @@ fn column(table: &Table, rows: &[Vec<Raw>], j: usize) -> Col {
     let cells = || rows.iter().filter_map(|r| r.get(j));
     let texts: Vec<&str> = cells().map(|r| r.text.as_str()).collect();
     let head = table.columns.get(j).and_then(|c| c.head.last()).map(|h| plain_text(h)).unwrap_or_default();
+    let most = |of: &dyn Fn(&Raw) -> f64| cells().map(of).fold(0.0, f64::max);
+    let kind = kind(&head, &texts);
+    // Amounts on one decimal point need room for the longest on either side of it.
+    let (front, tail) = (most(&|r| r.front.unwrap_or(0.0)), most(&|r| r.front.map_or(0.0, |f| r.full - f)));
+    let figures = if kind == Kind::Number { front + tail } else { 0.0 };
     Col {
-        kind: kind(&head, &texts),
+        kind,
         align: table.columns.get(j).map_or(Align::Auto, |c| c.align),
-        min: cells().map(|r| r.min).fold(1.0, f64::max),
-        full: cells().map(|r| r.full).fold(1.0, f64::max),
+        min: most(&|r| r.min).max(1.0),
+        full: most(&|r| r.full).max(figures).max(1.0),
+        front,
+        tail,
     }
-}
-
-/// The size of the type and the widths of the columns: 小四 with heads on one line and air beside the figures if text columns do not pay for
-/// it, with less of both, then 五号, then with labels broken too.
-fn choose(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], width: f64) -> Option<(f64, Vec<f64>)> {
-    for size in [SIZE, SMALL] {
-        let asks = [(1, AIR), (2, AIR), (1, 0.0), (2, 0.0), (HEAD_LINES, 0.0)];
-        let tries: Vec<(u64, Vec<f64>)> = asks
-            .into_iter()
-            .filter_map(|(head_lines, air)| {
-                let needs = needs(heads, rows, cols, size, Ask { head_lines, air, whole_words: true });
-                let widths = fit(&needs, width, size)?;
-                Some((lines_in(&needs, &widths), widths))
-            })
-            .collect();
-        if let Some(lowest) = tries.iter().map(|t| t.0).min() {
-            return tries.into_iter().find(|t| t.0 <= lowest + lowest / 5).map(|(_, w)| (size, w));
-        }
-    }
-    fit(&needs(heads, rows, cols, SMALL, Ask { head_lines: u32::MAX, air: 0.0, whole_words: false }), width, SMALL).map(|w| (SMALL, w))
-}
-
-/// What is asked for the columns in one try.
-#[derive(Clone, Copy)]
-struct Ask {
-    /// Lines that a head cell may take.
-    head_lines: u32,
-    /// Room beside labels and amounts, characters.
-    air: f64,
-    /// Labels and names are not broken.
-    whole_words: bool,
-}
-
-fn needs(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], size: f64, ask: Ask) -> Vec<Need> {
-    // A hair more than the text, so that rounding never breaks a line that was meant to fit.
-    let wide = |chars: f64| chars * size + 2.0 * PAD + 0.01;
-    let mut needs: Vec<Need> = cols
-        .iter()
-        .enumerate()
-        .map(|(j, col)| {
-            let firm = ask.whole_words && (col.kind != Kind::Text || col.full <= FIRM);
-            let floor = match (firm, ask.whole_words) {
-                (true, _) => col.full + ask.air,
-                (false, true) => col.min.max(col.full.min(6.0)),
-                (false, false) => col.min,
-            };
-            let cells = rows.iter().map(|r| r.get(j).map_or(0.0, |c| c.full * size)).collect();
-            Need { floor: wide(floor), full: wide(col.full), cells, padding: 2.0 * PAD }
-        })
-        .collect();
-    for (columns, levels, head) in heads {
-        // A head of two characters is not written from top to bottom.
-        let part = if ask.whole_words { (head.full / f64::from(ask.head_lines)).ceil().max(2.0).min(head.full).max(head.min) + ask.air } else { 1.0 };
-        // The upper cell of a two-level head wraps into whatever its columns give it.
-        if levels.end - levels.start == 1 && levels.start == 0 && columns.len() > 1 {
-            continue;
-        }
-        if let Some(need) = needs.get_mut(columns.start) {
-            need.floor = need.floor.max(wide(part));
-            need.full = need.full.max(need.floor);
-        }
-    }
-    needs
 }
 
 /// The lines of a cell in a column with `room` for its text.
@@ -206,16 +170,15 @@ fn lines(desk: &mut Desk<'_>, r: &Raw, size: f64, room: f64, table: &Table) -> V
     }
     let u = ((room + 0.005) / size * 100.0).floor().max(100.0) as i32;
     // Narrow columns have too few gaps to stretch.
-    desk.set(&r.chars, size, size, Measure { first: u, rest: u }, u >= 1_000, Some(&table.span))
+    desk.set(&r.chars, size, size, Measure { first: u, rest: u }, u >= JUSTIFIED, Some(&table.span))
 }
 
 /// The lines of a head cell: as even as they can be without a line more; what stands in brackets at the end goes to a line of its own.
 fn head_lines(desk: &mut Desk<'_>, r: &Raw, size: f64, room: f64, table: &Table) -> Vec<Line> {
     let mut chars = r.chars.clone();
-    if r.full * size > room
-        && r.text.trim_end().ends_with(['）', ')'])
-        && let Some(at) = chars.iter().rposition(|s| matches!(s.c, '（' | '('))
-        && at > 0
+    if let Some((at, part)) = r.bracket
+        && r.full * size > room
+        && (part * size <= room || chars.len() - at - 2 <= UNIT)
         && let Some(style) = chars.get(at).map(|s| s.style)
     {
         chars.insert(at, StyledChar { c: '\n', style, figure: None, link: None });
@@ -252,28 +215,16 @@ fn level_heights(head: &[HeadCell], size: f64) -> Vec<f64> {
 }
 
 /// Puts the amounts of a column on one right edge, or on one decimal point where their decimals differ; the block stands in the middle of
-/// the column unless `-:` asks for its right edge.
-fn align_figures(desk: &mut Desk<'_>, cells: &mut [Vec<CellSet>], rows: &[Vec<Raw>], j: usize, col: &Col, width: f64, size: f64) {
-    // For each amount its width and what of it stands before the decimal point.
-    let parts: Vec<Option<(f64, f64)>> = rows
-        .iter()
-        .map(|r| r.get(j).filter(|r| is_number(&r.text)))
-        .map(|r| {
-            let r = r?;
-            let point = r.chars.iter().position(|s| matches!(s.c, '.' | '%' | '％' | '‰'));
-            let front = point.map_or(r.full, |at| desk.widths(r.chars.get(..at).unwrap_or_default(), 1.0, None).1);
-            Some((r.full * size, front * size))
-        })
-        .collect();
-    let front = parts.iter().flatten().map(|p| p.1).fold(0.0, f64::max);
-    let tail = parts.iter().flatten().map(|p| p.0 - p.1).fold(0.0, f64::max);
-    let right = if col.align == Align::Right { PAD } else { ((width - front - tail) / 2.0).max(PAD) };
-    for (row, part) in cells.iter_mut().zip(parts) {
-        if let (Some(cell), Some((whole, front))) = (row.get_mut(j), part)
-            && cell.stand == Stand::Figure
-        {
-            cell.inset = right + tail - (whole - front);
-        }
+/// the column, with `-:` near its right edge.
+fn align_figures(cells: &mut [Vec<CellSet>], rows: &[Vec<Raw>], j: usize, col: &Col, width: f64, size: f64) {
+    let middle = ((width - (col.front + col.tail) * size) / 2.0).max(PAD);
+    let right = if col.align == Align::Right { middle.min(PAD + size / 2.0) } else { middle };
+    for (row, raw) in cells.iter_mut().zip(rows) {
+        let (Some(cell), Some(r)) = (row.get_mut(j), raw.get(j)) else { continue };
+        cell.inset = match (cell.stand, r.front) {
+            (Stand::Figure, Some(front)) => right + (col.tail - (r.full - front)) * size,
+            _ => right,
+        };
     }
 }
 
