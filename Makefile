@@ -17,4 +17,4 @@ test:
 
 # The program works without them (with built-in faces); papers look as they should with them.
 fonts:
-	@ls fonts/*.otf fonts/*.ttf fonts/*.ttc >/dev/null 2>&1 || sh scripts/fonts.sh || echo "没有取到字体，先用程序内置的字体。"
+	@ls fonts/*.otf fonts/*.ttf fonts/*.ttc >/dev/null 2>&1 || bash scripts/fonts.sh || echo "没有取到字体，先用程序内置的字体。"

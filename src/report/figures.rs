@@ -1,6 +1,6 @@
 //! Figures as JSON for programs, as CSV for spreadsheet programs, and as a table for people.
 //!
-//! In: a [`Summary`]. Out: complete text; the JSON is the `figures` array that contracts fix.
+//! In: a [`crate::model::Summary`]. Out: complete text; the JSON is the `figures` array that contracts fix.
 
 mod csv;
 mod json;
