@@ -30,10 +30,8 @@ pub(super) fn write(job: &Job<'_>, list: &ListSheet, entries: &Entries, sheet: &
     let top = sheet::heading(job, sheet, &list.name, last, &list.instruction)?;
     let head = style::head();
     for (col, column) in list.columns.iter().enumerate() {
-        let (col, width) = (col as u16, column.width.unwrap_or(DEFAULT_WIDTH).clamp(4, 120));
-        sheet.write_string_with_format(top, col, &column.name, &head)?;
-        // A width is given in full characters of text, a column in digits.
-        sheet.set_column_width(col, f64::from(width) * 1.2 + 2.0)?;
+        sheet.write_string_with_format(top, col as u16, &column.name, &head)?;
+        sheet.set_column_width(col as u16, column_width(column))?;
     }
     sheet.set_row_height(top, 24)?;
     let nothing = Vec::new();
@@ -60,6 +58,12 @@ pub(super) fn write(job: &Job<'_>, list: &ListSheet, entries: &Entries, sheet: &
     Ok(Counted { name: list.name.clone(), column: key as u16, first: top + 1, last: top + rows, rows: count })
 }
 
+/// Width in digits of a column whose width is given in characters: long texts are set narrower and wrap.
+fn column_width(column: &ListColumn) -> f64 {
+    let characters = column.width.unwrap_or(DEFAULT_WIDTH).clamp(4, 120);
+    (f64::from(characters) * 0.85 + 3.0).max(10.0)
+}
+
 fn format(column: &ListColumn) -> rust_xlsxwriter::Format {
     match column.kind {
         ColumnKind::Date => style::centred(style::open(Numbers::Date)),
@@ -74,7 +78,8 @@ fn format(column: &ListColumn) -> rust_xlsxwriter::Format {
 fn height(list: &ListSheet, values: &BTreeMap<String, Typed>) -> f64 {
     let lines = list.columns.iter().filter_map(|c| {
         let Some(Typed::Text(text)) = values.get(&c.id) else { return None };
-        let width = c.width.unwrap_or(DEFAULT_WIDTH).max(4) as usize;
+        // Some two digits' width to a full character.
+        let width = ((column_width(c) - 1.0) / 2.1).max(1.0) as usize;
         Some(text.lines().map(|l| l.chars().count().div_ceil(width).max(1)).sum::<usize>())
     });
     // A spreadsheet's rows are at most 409 points high.

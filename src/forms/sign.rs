@@ -15,6 +15,8 @@ use crate::words::forms as words;
 /// Columns of one of the two blocks: 指标, 单位, 本期数, 年度累计.
 const BLOCK: u16 = 4;
 const WIDTHS: [f64; 4] = [26.0, 6.0, 10.5, 10.5];
+/// Where the second block begins: a narrow column lies between the two.
+const SECOND: u16 = BLOCK + 1;
 const ROW_HEIGHT: f64 = 17.0;
 
 /// One line of a block.
@@ -36,15 +38,15 @@ pub(super) fn write(
     sheet: &mut Worksheet,
 ) -> Written<()> {
     let form = &job.campaign.form;
-    let last = BLOCK * 2 - 1;
-    for col in 0..=last {
-        sheet.set_column_width(col, WIDTHS[usize::from(col % BLOCK)])?;
+    let last = SECOND + BLOCK - 1;
+    for (col, width) in WIDTHS.into_iter().chain([1.2]).chain(WIDTHS).enumerate() {
+        sheet.set_column_width(col as u16, width)?;
     }
     let top = sheet::heading(job, sheet, &form.sign_sheet, last, "")?;
     let lines = lines(rows, placed, lists);
     let half = split(&lines);
     let depth = half.max(lines.len() - half) as u32;
-    for block in [0, BLOCK] {
+    for block in [0, SECOND] {
         let heads = [&form.columns.indicator, &form.columns.unit, &form.columns.current, &form.columns.ytd];
         for (col, text) in heads.into_iter().enumerate() {
             sheet.write_string_with_format(top, block + col as u16, text, &style::head())?;
@@ -55,14 +57,14 @@ pub(super) fn write(
         let at = top + 1 + i;
         sheet.set_row_height(at, ROW_HEIGHT)?;
         let left = lines.get(i as usize).filter(|_| (i as usize) < half);
-        for (block, line) in [(0, left), (BLOCK, lines.get(half + i as usize))] {
+        for (block, line) in [(0, left), (SECOND, lines.get(half + i as usize))] {
             write_line(job, line, at, block, placed, sheet)?;
         }
     }
     let mut row = top + depth + 2;
     sheet::line(sheet, row, last, words::declaration(), &style::body().set_align(FormatAlign::Left), 20.0)?;
     row += 1;
-    for (col, id) in [(0, "filler"), (BLOCK, "checker")] {
+    for (col, id) in [(0, "filler"), (SECOND, "checker")] {
         if let Some((_, at)) = fields.iter().find(|(field, _)| *field == id) {
             let label = form.fields.iter().find(|f| f.id == id).map_or("", |f| f.label.as_str());
             sheet.write_string_with_format(row, col, words::labelled(label), &style::body().set_align(FormatAlign::Right))?;

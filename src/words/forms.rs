@@ -12,7 +12,7 @@ pub fn file_name(unit: &str) -> String {
 
 /// Title of a sheet.
 pub fn title(campaign: &str, sheet: &str) -> String {
-    format!("“{campaign}”专项工作{sheet}")
+    format!("“{campaign}”专项工作填报表（{sheet}）")
 }
 
 /// Title among the properties of the file.
