@@ -7,6 +7,7 @@ mod document;
 mod document_cases;
 mod figures;
 mod font;
+mod forms;
 mod intake;
 mod layers;
 mod layout;
@@ -15,6 +16,7 @@ mod layout_tables;
 mod measure;
 mod paragraph;
 mod pdf;
+mod samples;
 mod sheets;
 mod validate;
 
