@@ -10,9 +10,10 @@ use skrifa::raw::{FontData, FontRead};
 
 use super::role::fold;
 
-/// More members or tables, or a longer name table, than any real font has: such a file is damaged.
+/// Read at once from the start of a file or member: the table directory of any real font fits.
+const HEADER: usize = 1100;
+/// More members or a longer name table than any real font has: such a file is damaged.
 const MAX_MEMBERS: u32 = 256;
-const MAX_TABLES: usize = 512;
 const MAX_NAME_TABLE: usize = 1 << 20;
 
 /// The names of one member of a font file, made comparable by [`fold`].
@@ -31,40 +32,37 @@ pub(super) struct Names {
 /// # Errors
 /// The file cannot be read or is no font.
 pub(super) fn read(path: &Path) -> io::Result<Vec<Names>> {
-    // Opening a pipe that somebody named like a font would wait for ever.
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(damaged());
-    }
     let mut file = File::open(path)?;
-    let head = read_at(&mut file, 0, 12)?;
-    if head.get(..4) != Some(b"ttcf") {
-        return Ok(vec![member(&mut file, 0, 0)?]);
+    let start = read_up_to(&mut file, 0, HEADER)?;
+    if start.get(..4) != Some(b"ttcf") {
+        return Ok(vec![member(&mut file, &start, 0)?]);
     }
-    let count = be32(&head, 8)?;
+    let count = be32(&start, 8)?;
     if count > MAX_MEMBERS {
         return Err(damaged());
     }
-    let offsets = read_at(&mut file, 12, count as usize * 4)?;
     // A broken member does not take its siblings with it.
-    Ok((0..count).filter_map(|i| member(&mut file, u64::from(be32(&offsets, i as usize * 4).ok()?), i).ok()).collect())
+    let mut one = |i: u32| {
+        let at = be32(&start, 12 + i as usize * 4).ok()?;
+        let start = read_up_to(&mut file, u64::from(at), HEADER).ok()?;
+        member(&mut file, &start, i).ok()
+    };
+    Ok((0..count).filter_map(&mut one).collect())
 }
 
-fn member(file: &mut File, at: u64, index: u32) -> io::Result<Names> {
-    let head = read_at(file, at, 12)?;
-    if !matches!(be32(&head, 0)?, 0x0001_0000 | 0x4F54_544F | 0x7472_7565) {
+/// The names of the member whose header and table directory `start` begins with.
+fn member(file: &mut File, start: &[u8], index: u32) -> io::Result<Names> {
+    if !matches!(be32(start, 0)?, 0x0001_0000 | 0x4F54_544F | 0x7472_7565) {
         return Err(damaged());
     }
-    let tables = usize::from(be16(&head, 4)?);
-    if tables > MAX_TABLES {
-        return Err(damaged());
-    }
-    let directory = read_at(file, at + 12, tables * 16)?;
-    let record = directory.chunks_exact(16).find(|r| r.starts_with(b"name")).ok_or_else(damaged)?;
+    let tables = usize::from(be16(start, 4)?);
+    let mut directory = start.get(12..).unwrap_or_default().chunks_exact(16).take(tables);
+    let record = directory.find(|r| r.starts_with(b"name")).ok_or_else(damaged)?;
     let (offset, length) = (be32(record, 8)?, be32(record, 12)? as usize);
     if length > MAX_NAME_TABLE {
         return Err(damaged());
     }
-    let table = read_at(file, u64::from(offset), length)?;
+    let table = read_up_to(file, u64::from(offset), length)?;
     let name = Name::read(FontData::new(&table)).map_err(|_| damaged())?;
     let mut names = Names { index, ..Names::default() };
     for (id, text) in texts(&name) {
@@ -112,10 +110,13 @@ pub(super) fn postscript(name: &Name<'_>) -> Option<String> {
     of(6).or_else(|| of(4)).or_else(|| of(1))
 }
 
-fn read_at(file: &mut File, at: u64, length: usize) -> io::Result<Vec<u8>> {
-    file.seek(SeekFrom::Start(at))?;
-    let mut bytes = vec![0; length];
-    file.read_exact(&mut bytes)?;
+/// What the file has from `at` on, at most `length` bytes.
+fn read_up_to(file: &mut File, at: u64, length: usize) -> io::Result<Vec<u8>> {
+    if at != 0 {
+        file.seek(SeekFrom::Start(at))?;
+    }
+    let mut bytes = Vec::with_capacity(length.min(HEADER));
+    file.take(length as u64).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
