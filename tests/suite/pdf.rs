@@ -110,6 +110,44 @@ proptest! {
     }
 }
 
+/// A line whose glyphs stand at the given cells, in ems.
+fn cells(role: Role, text: &str, at: &[f64]) -> Vec<Item> {
+    let mut items = line(role, text, 100.0, 300.0, 16.0, 16.0);
+    let glyphs = items.iter_mut().flat_map(|i| if let Item::Run(r) = i { r.glyphs.as_mut_slice() } else { &mut [] });
+    glyphs.zip(at).for_each(|(g, at)| g.x = 100.0 + 16.0 * at);
+    items
+}
+
+#[test]
+fn squeezed_marks_are_read_with_their_neighbours() {
+    // The bracket gives up half of its cell to the comma, the comma half of its own to the next character.
+    let mut items = cells(Role::FangSong, "甲（乙），丙丁", &[0.0, 1.0, 2.0, 3.0, 3.5, 4.0, 5.0]);
+    let p = pages(vec![items.clone()]);
+    let file = to_pdf(&p).unwrap();
+    assert_shows(&file, &p);
+    assert_eq!(Reader::new(&file).spans(), [("），丙".to_owned(), 3)]);
+
+    // Over the border of two runs, too; a rule between them parts the pieces.
+    let Item::Run(mut second) = items[0].clone() else { unreachable!() };
+    let Item::Run(first) = &mut items[0] else { unreachable!() };
+    second.glyphs = first.glyphs.split_off(4);
+    second.color = Color::Red;
+    items.push(Item::Run(second));
+    let p = pages(vec![items.clone()]);
+    let file = to_pdf(&p).unwrap();
+    assert_shows(&file, &p);
+    assert_eq!(Reader::new(&file).spans(), [("），丙".to_owned(), 3)]);
+    items.insert(1, Item::Rule(Rule { x: 0.0, y: 0.0, width: 9.0, height: 1.0, color: Color::Black, element: Element::Body }));
+    assert_eq!(Reader::new(&to_pdf(&pages(vec![items])).unwrap()).spans(), [("，丙".to_owned(), 2)]);
+}
+
+#[test]
+fn the_usual_tightening_of_a_line_needs_no_piece() {
+    // 16 pt type in cells of 15.793 pt, and letters of nearly half an em in half cells.
+    let p = pages(vec![line(Role::FangSong, "各县（市、区）总工会", 79.4, 200.0, 16.0, 15.793)]);
+    assert_eq!(Reader::new(&to_pdf(&p).unwrap()).spans(), []);
+}
+
 #[test]
 fn one_glyph_with_two_texts_gets_a_second_font() {
     let mut items = line(Role::FangSong, "阿·买·提", 100.0, 100.0, 16.0, 16.0);

@@ -1,10 +1,14 @@
 //! One page as printpdf operations: text with the exact place of every glyph, rules as filled boxes, pictures.
 
+use std::collections::BTreeMap;
+
 use printpdf::{
-    Codepoint, Color as PdfColor, CurTransMat, Greyscale, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb, TextItem, TextMatrix, XObjectTransform,
+    Codepoint, Color as PdfColor, CurTransMat, DictItem, Greyscale, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb, TextItem, TextMatrix,
+    XObjectTransform,
 };
 
 use super::fonts::Fonts;
+use super::groups::Groups;
 use super::image::Images;
 use crate::layout::{Color, Glyph, Item, Page, Rule, Run};
 
@@ -13,10 +17,11 @@ const SAME_BASELINE: f64 = 0.001;
 
 /// The operations of a page; y is turned round, for PDF counts from the bottom.
 pub(super) fn operations(page: &Page, fonts: &Fonts, images: &Images) -> Vec<Op> {
-    let mut pen = Pen { ops: Vec::new(), fonts, height: page.height, in_text: false, color: None, font: None };
-    for item in &page.items {
+    let groups = Groups::of(page, fonts);
+    let mut pen = Pen { ops: Vec::new(), fonts, groups, height: page.height, in_text: false, color: None, font: None };
+    for (index, item) in page.items.iter().enumerate() {
         match item {
-            Item::Run(run) => pen.run(run),
+            Item::Run(run) => pen.run(index, run),
             Item::Rule(rule) => pen.rule(rule),
             Item::Image(image) => {
                 pen.leave_text();
@@ -37,6 +42,7 @@ pub(super) fn operations(page: &Page, fonts: &Fonts, images: &Images) -> Vec<Op>
 struct Pen<'a> {
     ops: Vec<Op>,
     fonts: &'a Fonts,
+    groups: Groups,
     height: f64,
     in_text: bool,
     color: Option<Color>,
@@ -44,7 +50,7 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    fn run(&mut self, run: &Run) {
+    fn run(&mut self, index: usize, run: &Run) {
         if run.glyphs.is_empty() || run.size <= 0.0 || run.scale_x <= 0.0 {
             return;
         }
@@ -55,19 +61,22 @@ impl Pen<'_> {
         }
         self.color(run.color);
         let mut rest = run.glyphs.as_slice();
+        let mut done = 0;
         while let Some((font, first)) = rest.first().and_then(|g| Some((self.fonts.place(run.face, g)?.0, g))) {
             let baseline = |g: &Glyph| if run.turned { g.x } else { g.y };
             let fits =
                 |g: &&Glyph| self.fonts.place(run.face, g).is_some_and(|(f, _)| f == font) && (baseline(g) - baseline(first)).abs() < SAME_BASELINE;
             let length = rest.iter().take_while(fits).count().max(1);
             let (line, after) = rest.split_at(length.min(rest.len()));
-            self.line(run, font, line);
+            self.line(run, font, (index, done), line);
+            done += line.len();
             rest = after;
         }
     }
 
-    /// Glyphs of one font on one baseline: the matrix puts the first, adjustments put the others.
-    fn line(&mut self, run: &Run, font: usize, glyphs: &[Glyph]) {
+    /// Glyphs of one font on one baseline: the matrix puts the first, adjustments put the others. `at` says which they are: the item and the
+    /// number of its first glyph.
+    fn line(&mut self, run: &Run, font: usize, at: (usize, usize), glyphs: &[Glyph]) {
         let (Some(first), Some(id)) = (glyphs.first(), self.fonts.id(font)) else { return };
         if self.font != Some((font, run.size)) {
             self.ops.push(Op::SetFont { font: PdfFontHandle::External(id), size: Pt(run.size as f32) });
@@ -88,9 +97,25 @@ impl Pen<'_> {
             // The adjustment stands after a glyph and moves the pen back to where the next one belongs; what rounding leaves is carried on.
             let back = glyphs.get(i + 1).map_or(0.0, |next| ((pen - target(next)) * 100.0).round() / 100.0);
             pen -= back;
+            let place = (at.0, at.1 + i);
+            if let Some(text) = self.groups.begins(place) {
+                let properties = actual_text(text);
+                self.show(&mut shown);
+                self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+            }
             shown.push(Codepoint::with_cid(gid, back as f32, glyph.text.to_string()));
+            if self.groups.ends(place) {
+                self.show(&mut shown);
+                self.ops.push(Op::EndMarkedContent);
+            }
         }
-        self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(shown)] });
+        self.show(&mut shown);
+    }
+
+    fn show(&mut self, glyphs: &mut Vec<Codepoint>) {
+        if !glyphs.is_empty() {
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(glyphs))] });
+        }
     }
 
     fn rule(&mut self, rule: &Rule) {
@@ -119,4 +144,11 @@ impl Pen<'_> {
             self.in_text = false;
         }
     }
+}
+
+/// The text that a reader gets for a group of glyphs.
+fn actual_text(text: &str) -> DictItem {
+    let mut bytes = vec![0xFE, 0xFF];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(bytes))]) }
 }

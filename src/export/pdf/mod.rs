@@ -7,6 +7,7 @@
 mod content;
 mod finish;
 mod fonts;
+mod groups;
 mod icc;
 mod image;
 mod metadata;

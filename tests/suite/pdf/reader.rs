@@ -190,6 +190,32 @@ impl Reader {
         out
     }
 
+    /// Bracketed pieces: the text given outright and the number of glyphs in it. Brackets must pair inside one text object.
+    pub fn spans(&self) -> Vec<(String, usize)> {
+        let mut out = Vec::new();
+        for page in 0..self.pages.len() {
+            let mut open: Option<(String, usize)> = None;
+            for (operator, operands) in self.operations(page) {
+                match operator.as_str() {
+                    "BDC" => {
+                        let properties = operands[1].as_dict().unwrap();
+                        assert!(open.replace((text(properties.get(b"ActualText").unwrap()), 0)).is_none(), "nested");
+                    }
+                    "EMC" => out.push(open.take().unwrap()),
+                    "BT" | "ET" | "re" | "Do" => assert!(open.is_none(), "{operator} inside a piece"),
+                    "TJ" => {
+                        if let Some((_, count)) = &mut open {
+                            *count += operands[0].as_array().unwrap().iter().filter_map(|i| i.as_str().ok()).map(|s| s.len() / 2).sum::<usize>();
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            assert!(open.is_none());
+        }
+        out
+    }
+
     /// Filled boxes (x, y, width, height) with their colour.
     pub fn boxes(&self) -> Vec<([f64; 4], String)> {
         let mut out = Vec::new();
