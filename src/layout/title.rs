@@ -9,6 +9,12 @@ use crate::layout::kinsoku::{is_digit, is_han};
 /// A break that would tear a word: only if there is no other way.
 const TEAR: i64 = 1_000;
 
+/// Nouns that close a compound: 进展情况, 队伍建设, 领导小组.
+const HEADS: [&str; 28] = [
+    "工作", "情况", "意见", "方案", "办法", "措施", "机制", "制度", "建设", "改革", "活动", "行动", "会议", "材料", "安排", "专班", "小组", "汇报",
+    "通报", "报告", "通知", "计划", "规划", "要点", "总结", "任务", "目标", "服务",
+];
+
 /// The lines of a title of at most `max_cells` cells (19 for 22 pt) each, `max_lines` of them unless it cannot be held in so few. `\n` forces
 /// a break; a title that fits stays on one line. `lexicon` holds names and phrases that are rather not broken.
 pub fn break_title(title: &str, max_cells: i32, max_lines: usize, lexicon: &[String]) -> Vec<String> {
@@ -137,10 +143,13 @@ impl<'a> Title<'a> {
         if last == '年' && k >= 2 && is_digit(self.ch(k - 2)) && matches!(next, '上' | '下' | '第' | '度') {
             cost += 60;
         }
-        let phrase_ends = matches!(last, '的' | '》' | '”' | '）' | '、') || self.starts(k, "关于") || matches!(next, '《' | '“' | '（');
-        // An ordinary word boundary is not the end of a phrase.
-        if !phrase_ends && is_han(last) {
-            cost += 15;
+        let phrase_ends = matches!(last, '的' | '》' | '）' | '、') || self.starts(k, "关于") || matches!(next, '《' | '“' | '（') || is_digit(next);
+        if last == '”' && is_han(next) {
+            // What is quoted mostly belongs to the noun behind it.
+            cost += 10;
+        } else if !phrase_ends && is_han(last) {
+            // An ordinary word boundary is not the end of a phrase, least of all before the noun that closes a compound.
+            cost += if HEADS.iter().any(|h| self.starts(k, h)) { 35 } else { 15 };
         }
         cost
     }

@@ -18,6 +18,7 @@ mod paragraph;
 mod pdf;
 mod samples;
 mod sheets;
+mod title;
 mod validate;
 
 /// The Rust sources below a folder of the repository, by path with `/`.

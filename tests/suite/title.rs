@@ -1,0 +1,90 @@
+//! Lines of titles (TI-02, TI-03): whole phrases, a trapezium or a rhombus.
+
+use hongtou::layout::title::{break_title, well_shaped};
+use proptest::prelude::*;
+
+fn lines(title: &str) -> Vec<String> {
+    let lexicon = ["专项工作", "甲乙市总工会", "甲乙市"].map(String::from);
+    break_title(title, 19, 3, &lexicon)
+}
+
+/// Width in cells: a figure is half a cell.
+fn cells(line: &str) -> f64 {
+    line.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+}
+
+fn u(lines: &[String]) -> Vec<i32> {
+    lines.iter().map(|l| (cells(l) * 100.0) as i32).collect()
+}
+
+#[test]
+fn a_title_that_fits_stays_on_one_line() {
+    for title in ["会议纪要", "“基层工会提升年”专项工作双月调度材料"] {
+        assert_eq!(lines(title), [title]);
+    }
+    assert!(lines("").is_empty() && lines(" \n ").is_empty());
+}
+
+#[test]
+fn a_forced_break_stands() {
+    assert_eq!(lines("工作简报\n（增刊）"), ["工作简报", "（增刊）"]);
+}
+
+#[test]
+fn a_printed_and_forwarded_document_makes_a_rhombus() {
+    // 35 cells: the organ's name, the quoted name and 推进意见 stay whole.
+    let got = lines("关于印发《甲乙市总工会关于“县级工会加强年”专项工作的推进意见》的通知");
+    assert_eq!(got, ["关于印发《甲乙市总工会", "关于“县级工会加强年”专项工作的", "推进意见》的通知"]);
+    assert!(well_shaped(&u(&got)));
+}
+
+#[test]
+fn a_report_breaks_before_its_period() {
+    let got = lines("“县级工会加强年”专项工作2023年上半年情况汇报");
+    assert_eq!(got, ["“县级工会加强年”专项工作", "2023年上半年情况汇报"]);
+}
+
+#[test]
+fn a_compound_is_not_parted_from_its_last_noun() {
+    let got = lines("关于产业工人队伍建设改革试点工作情况的报告");
+    assert_eq!(got, ["关于产业工人队伍建设改革", "试点工作情况的报告"]);
+}
+
+#[test]
+fn shapes() {
+    // 梯形 either way, 菱形; two equal lines for want of better; never an hourglass.
+    for good in [&[900, 1100][..], &[1100, 900], &[800, 1900, 800], &[600, 900, 1200], &[1200, 900, 600], &[1000, 1000]] {
+        assert!(well_shaped(good), "{good:?}");
+    }
+    for bad in [&[1200, 600, 1200][..], &[900, 800, 1000]] {
+        assert!(!well_shaped(bad), "{bad:?}");
+    }
+}
+
+#[test]
+fn a_title_beyond_all_measure_ends() {
+    let long = "关于工会工作的通知".repeat(400);
+    let got = lines(&long);
+    assert_eq!(got.concat(), long);
+    assert!(got.iter().all(|l| cells(l) <= 19.0));
+    assert_eq!(lines(&"7".repeat(500)).concat(), "7".repeat(500));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_and_no_line_begins_or_ends_badly(
+        parts in proptest::collection::vec("(关于|工会|专项工作|的|通知|2023年|，|《进展》|“五强”|、|推进|和|甲乙市总工会|情况|[A-Z]{1,3})", 1..24),
+        max in 8..24_i32,
+    ) {
+        let title = parts.concat();
+        let got = break_title(&title, max, 3, &["甲乙市总工会".to_owned()]);
+        prop_assert_eq!(got.concat(), title.clone());
+        for (k, line) in got.iter().enumerate() {
+            prop_assert!(cells(line) <= f64::from(max), "{:?}", got);
+            prop_assert!(k == 0 || !line.starts_with(['，', '、', '》', '”']), "{:?}", got);
+            prop_assert!(k + 1 == got.len() || !line.ends_with(['《', '“']), "{:?}", got);
+        }
+    }
+}
