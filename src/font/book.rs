@@ -158,17 +158,17 @@ impl FontBook {
                 postscript: face.postscript_name().to_owned(),
                 file: face.file().map_or_else(|| words::font::inside_the_program().to_owned(), str::to_owned),
                 class,
-                // The standard prescribes Chinese faces only; letters of the 仿宋 face are not a makeshift.
-                substituted: role != Role::Latin && class != Class::Standard,
+                substituted: class != Class::Standard,
             }
         };
         Role::ALL.into_iter().map(one).collect()
     }
 
-    /// One line for the user when the text is not set in the faces of the standard.
+    /// One line for the user when the text is not set in the faces of the standard, which prescribes Chinese faces only.
     pub fn substitution_notice(&self) -> Option<String> {
         let report = self.report();
-        let pairs: Vec<(&str, &str)> = report.iter().filter(|r| r.substituted).map(|r| (r.chinese, r.name.as_str())).collect();
+        let pairs: Vec<(&str, &str)> =
+            report.iter().filter(|r| r.substituted && r.role != Role::Latin).map(|r| (r.chinese, r.name.as_str())).collect();
         (!pairs.is_empty()).then(|| words::font::substituted(&pairs))
     }
 
