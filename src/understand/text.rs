@@ -37,7 +37,7 @@ pub(super) fn key(text: &str) -> String {
             '〕' | '】' | '〉' => ')',
             c => c,
         })
-        .flat_map(char::to_lowercase)
+        .map(|c| c.to_ascii_lowercase())
         .collect()
 }
 
