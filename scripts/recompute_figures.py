@@ -181,11 +181,8 @@ class Judge:
             return NOT_OWED
         if NO_FORM in entries:
             # 年度累计 stands in from January to the end of a form, where its row is without fault.
-            row = self.forms[unit, made].rows.get(indicator["id"]) if (unit, made) in self.forms and made == last and first == (last[0], 1) else None
-            parts = [] if row is None else [row["carried"], *row["months"].values()]
-            if parts and all(isinstance(p, Decimal) for p in parts) and row["correction"] != MISSING:
-                return sum(parts) + (row["correction"] or 0)
-            return MISSING
+            ytd = self.year_to_date(unit, indicator, made) if made == last and first == (last[0], 1) else None
+            return MISSING if ytd is None else ytd
         total = sum(e for e in entries if e != NOT_OWED)
         for end, form in forms:
             row = form.rows.get(indicator["id"])
@@ -194,6 +191,18 @@ class Judge:
                 if month in months:
                     total += row["correction"]
         return total
+
+    def year_to_date(self, unit, indicator, end):
+        """年度累计 as the form's own cells give it; None where one of them is bad, or 上期累计 is not what the form before came to."""
+        row = self.forms[unit, end].rows.get(indicator["id"]) if (unit, end) in self.forms else None
+        parts = [] if row is None else [row["carried"], *row["months"].values()]
+        if not parts or not all(isinstance(p, Decimal) for p in parts) or row["correction"] == MISSING:
+            return None
+        before = add(end, -self.length)
+        known = self.year_to_date(unit, indicator, before) if before[0] == end[0] and (unit, before) in self.forms else None
+        if known is not None and known != row["carried"]:
+            return None
+        return sum(parts) + (row["correction"] or 0)
 
     def stock(self, unit, indicator, last):
         entry = self.entry(unit, indicator, last)
@@ -218,7 +227,9 @@ class Judge:
             for record in self.forms[unit, end].lists.get(sheet["id"], []):
                 date = record[count["date"]]
                 if not isinstance(date, datetime.datetime):
-                    doubt |= {(unit, m) for m in run(add(end, 1 - self.length), end)}
+                    # It may be any month of its form; what is counted some months later may be any of those months later.
+                    for month in run(add(end, 1 - self.length), end):
+                        doubt |= {(unit, month), (unit, add(month, count.get("after_months", 0)))}
                     continue
                 key = tuple(str(record[c] or "").replace(" ", "") for c in count["distinct"])
                 until = record.get(count.get("until", ""))
