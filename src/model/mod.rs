@@ -3,15 +3,19 @@
 mod amount;
 mod calendar;
 mod facts;
+mod figure;
 mod form;
 mod period;
+mod standing;
 mod submission;
 mod summary;
 
 pub use amount::*;
 pub use calendar::*;
 pub use facts::*;
+pub use figure::*;
 pub use form::*;
 pub use period::*;
+pub use standing::*;
 pub use submission::*;
 pub use summary::*;
