@@ -99,19 +99,16 @@ fn has(meeting: &Meeting, key: &str) -> bool {
     }
 }
 
-/// A name that does not exist in a paper of a wider audience because it is internal is said to be that.
+/// What is internal does not exist in a paper of a wider audience; where its template asks for it on the line at fault, that is said.
 fn name_internal(campaign: &Campaign, paper: &Paper, found: Diagnostic) -> Diagnostic {
     if paper.audience == PaperAudience::Internal {
         return found;
     }
-    let asked = campaign
-        .indicators
-        .iter()
-        .filter(|i| campaign.is_internal(i))
-        .find(|i| found.message.contains(&format!("“{}”不存在", figure::template_name(&i.id))));
-    match asked {
+    let names: Vec<&str> = found.message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
+    let internal = |i: &&crate::campaign::Indicator| campaign.is_internal(i) && names.contains(&figure::template_name(&i.id).as_str());
+    match campaign.indicators.iter().find(internal) {
         Some(indicator) => words::merge::internal_figure(found.origin, &paper.title, &indicator.name),
-        None if found.message.contains("“problems”不存在") => words::merge::internal_figure(found.origin, &paper.title, "问题建议"),
+        None if names.contains(&"problems") => words::merge::internal_figure(found.origin, &paper.title, words::merge::PROBLEMS),
         None => found,
     }
 }

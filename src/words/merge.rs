@@ -57,12 +57,15 @@ fn translate(message: &str) -> (String, String) {
     (what, hint.to_owned())
 }
 
+/// What units raised, as a whole.
+pub const PROBLEMS: &str = "问题建议";
+
 /// A paper of a wider audience asks for an internal figure.
 pub fn internal_figure(origin: Origin, paper: &str, indicator: &str) -> Diagnostic {
     Diagnostic::error(
         "internal-figure",
         origin,
-        format!("《{paper}》的发送范围包括内部以外的单位，但模板引用了内部指标“{indicator}”，这份材料没有生成。"),
+        format!("《{paper}》的发送范围包括内部以外的单位，但模板引用了内部内容“{indicator}”，这份材料没有生成。"),
     )
     .hint("请从模板中去掉这项内容，或者在 inputs/campaign.toml 中把这份材料的 audience 改为 internal。")
 }

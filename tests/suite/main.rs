@@ -3,6 +3,8 @@
 
 mod campaign;
 mod canonical;
+mod cli;
+
 mod document;
 mod document_cases;
 mod figures;
