@@ -17,7 +17,9 @@ use crate::font::FontBook;
 use crate::intake;
 use crate::layout::{self, LayoutOptions};
 use crate::merge::{self, PeriodContext};
-use crate::model::{Month, Period, Submission, Summary, due_with, is_period, longer_periods, papers_due, previous_form, start_month};
+use crate::model::{
+    Month, Period, Submission, Summary, due_with, is_period, longer_periods, paper_file_name, papers_due, previous_form, start_month,
+};
 use crate::store::{Artifact, DocumentEntry, Draft, FileEntry, FontEntry, InputEntry, Manifest, Outbox, ProgramEntry};
 use crate::understand;
 use crate::validate::{self, Intake};
@@ -181,6 +183,9 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
         .filter(|(_, papers): &(Period, Vec<&Paper>)| !papers.is_empty())
         .collect();
     let meeting = ws.meeting(form)?;
+    if meeting.found.has_errors() {
+        return Err(meeting.found);
+    }
 
     let reading = read(ws, form);
     progress.begin(1 + due.iter().map(|(_, papers)| papers.len()).sum::<usize>());
@@ -191,7 +196,7 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     }
     let boxes: Vec<Outbox> = due.iter().map(|(p, _)| Outbox::open(&ws.root, &p.to_string())).collect::<Result<_, _>>().map_err(stop)?;
 
-    let mut all = Build { reading, form, papers: Vec::new(), diagnostics: Diagnostics::new(), held: false };
+    let mut all = Build { reading, form, papers: Vec::new(), diagnostics: meeting.found.clone(), held: false };
     for ((period, papers), out) in due.into_iter().zip(&boxes) {
         let summary = summarise(ws, &all.reading, period);
         let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request };
@@ -265,7 +270,7 @@ impl Desk<'_> {
         let manuscript = merge::merge(&self.ws.campaign, paper, context, (&self.meeting.meeting, &self.meeting.path), &self.ws.templates)?;
         let document = parsed(&manuscript, &mut report.diagnostics)?;
         let generated = export::markdown::to_markdown(&document);
-        let stem = merge::file_name(&self.ws.campaign, paper, self.summary.period, &self.meeting.meeting);
+        let stem = paper_file_name(&self.ws.campaign, paper, self.summary.period, Some(&self.meeting.meeting));
         let name = format!("{stem}.md");
 
         // The other formats are made from the text that stands in the folder, which a person may have edited.

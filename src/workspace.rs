@@ -44,6 +44,8 @@ pub struct MeetingFile {
     pub meeting: Meeting,
     /// For the manifest, where there is one.
     pub entry: Option<InputEntry>,
+    /// What was found in it that is no reason to stop.
+    pub found: Diagnostics,
 }
 
 /// The folder that holds `inputs/campaign.toml`: `start` or the nearest folder above it.
@@ -62,9 +64,12 @@ impl Workspace {
     pub fn load(root: &Path) -> Result<(Self, Diagnostics), Diagnostics> {
         let mut found = Diagnostics::new();
         let mut inputs = Vec::new();
-        let campaign = text(root, CAMPAIGN, &mut inputs).map_err(one)?;
-        let (campaign, findings) = Campaign::parse(CAMPAIGN, &campaign);
+        let source = text(root, CAMPAIGN, &mut inputs).map_err(one)?;
+        let (campaign, findings) = Campaign::parse(CAMPAIGN, &source);
         found.append(findings);
+        let templates = Templates::compile(templates(root, &mut found));
+        let names: Vec<&str> = templates.names().collect();
+        found.append(Campaign::check_templates(CAMPAIGN, &source, &names));
         let phrases = if root.join(PHRASES).is_file() {
             let text = text(root, PHRASES, &mut inputs).map_err(one)?;
             let (phrases, findings) = Phrases::parse(PHRASES, &text);
@@ -77,7 +82,6 @@ impl Workspace {
         if found.has_errors() {
             return Err(found);
         }
-        let templates = Templates::compile(templates(root, &mut found));
         Ok((Self { root: root.to_owned(), campaign, phrases, templates, inputs }, found))
     }
 
@@ -93,7 +97,10 @@ impl Workspace {
         let mut inputs = Vec::new();
         let text = text(&self.root, &path, &mut inputs).map_err(one)?;
         match Meeting::parse(&path, &text) {
-            (Some(meeting), found) if !found.has_errors() => Ok(MeetingFile { path: path.into(), meeting, entry: inputs.pop() }),
+            (Some(meeting), mut found) if !found.has_errors() => {
+                found.append(self.campaign.check_meeting(&meeting, &path, &text, form.year, form.month));
+                Ok(MeetingFile { path: path.into(), meeting, entry: inputs.pop(), found })
+            }
             (_, found) => Err(found),
         }
     }

@@ -2,7 +2,7 @@
 
 use tera::{Context, Value};
 
-use super::figure::{Fields, FigureUse, Views, template_name};
+use super::figure::{Fields, FigureUse, Part, Views, template_name};
 use crate::campaign::{Campaign, Group, Meeting, PaperAudience, Phrases, Task, UnitRole};
 use crate::model::{Item, Scope, Span, Summary, period_name};
 
@@ -41,6 +41,8 @@ pub fn build(campaign: &Campaign, phrases: &Phrases, meeting: &Meeting, summary:
     if !wide {
         context.insert_value("problems", problems(campaign, summary));
     }
+    let corrections = corrections(&mut views, wide);
+    context.insert_value("corrections", Value::from(corrections));
     context.insert_value(
         "phrase",
         Value::from(phrases.phrases.iter().map(|p| (template_name(&p.id), Value::from(p.text.as_str()))).collect::<Fields>()),
@@ -197,6 +199,28 @@ fn picks(campaign: &Campaign, summary: &Summary, wide: bool) -> Vec<Value> {
             own.min_by_key(|i| i.rank.unwrap_or(u32::MAX)).map(|i| item(campaign, i))
         })
         .collect()
+}
+
+/// 更正 made in the period's forms.
+fn corrections(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
+    let (campaign, summary) = (views.campaign, views.summary);
+    let mut out = Vec::new();
+    for (n, c) in summary.corrections.iter().enumerate() {
+        let Some(indicator) = campaign.indicator(&c.indicator).filter(|i| !(wide && campaign.is_internal(i))) else { continue };
+        let Some(row) = views.row(&c.indicator, &Scope::Unit(c.unit.clone()), Span::Ytd) else { continue };
+        let mut f = Fields::new();
+        f.insert("unit".into(), Value::from(c.unit.as_str()));
+        f.insert("month".into(), Value::from(format!("{}月", c.month.month)));
+        f.insert("name".into(), Value::from(indicator.text_name()));
+        f.insert("reason".into(), Value::from(c.reason.as_str()));
+        for (name, value, part) in [("before", c.before, Part::Uncorrected(n as u16)), ("after", c.after, Part::Corrected(n as u16))] {
+            if let Some(value) = value {
+                f.insert(name.into(), views.mark(row, part, &super::print::with_unit(value, indicator)));
+            }
+        }
+        out.push(Value::from(f));
+    }
+    out
 }
 
 fn item(campaign: &Campaign, item: &Item) -> Value {

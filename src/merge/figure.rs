@@ -33,6 +33,10 @@ pub enum Part {
     Progress,
     /// How many units have one value of a status, by its place among the options.
     Count(u16),
+    /// A corrected month before the correction: the place of the correction in the summary's list.
+    Uncorrected(u16),
+    /// The month after it.
+    Corrected(u16),
 }
 
 /// One number that a paper may print: a row of the summary and what is printed of it.

@@ -71,10 +71,13 @@ fn close(text: &str) -> String {
     if text.is_empty() || text.ends_with(['。', '！', '？', '…', '”', '）']) { text.to_owned() } else { format!("{text}。") }
 }
 
-/// The first whole sentences of a text that fit `max` characters; the first one at least. Never half a sentence.
+/// The first whole sentences of a text that fit `max` characters, never half a sentence: the first one at least, or with `or_nothing` nothing where
+/// even that is longer.
 fn brief(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let max = kwargs.must_get::<usize>("max")?;
-    Ok(first_sentences(text, max))
+    let text = first_sentences(text, max);
+    let drop = kwargs.get::<bool>("or_nothing")?.unwrap_or_default() && text.chars().count() > max;
+    Ok(if drop { String::new() } else { text })
 }
 
 /// A county's sentence with its subject: the body's name in front, where the text does not begin with the unit's own.

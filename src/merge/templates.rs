@@ -70,9 +70,9 @@ impl Templates {
         }
     }
 
-    /// Whether there is a template of this name, broken or not.
-    pub fn has(&self, name: &str) -> bool {
-        self.sources.contains_key(name)
+    /// Names of the templates, broken ones too, as the campaign file gives them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str)
     }
 
     /// The texts of the templates by name.

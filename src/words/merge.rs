@@ -69,27 +69,3 @@ pub fn internal_figure(origin: Origin, paper: &str, indicator: &str) -> Diagnost
     )
     .hint("请从模板中去掉这项内容，或者在 inputs/campaign.toml 中把这份材料的 audience 改为 internal。")
 }
-
-/// What a paper needs is not in the meeting file.
-pub fn meeting_lacks(file: &str, paper: &str, key: &str, what: &str) -> Diagnostic {
-    Diagnostic::error("meeting-lacks", Origin::file(file), format!("《{paper}》需要“{what}”，但“{file}”中没有填写 {key}，这份材料没有生成。"))
-        .hint(format!("请在该文件中补上 {key} 一项后重新运行；写法可参照 inputs 中其他月份的 meeting.toml。"))
-}
-
-/// What a key of the meeting file means.
-pub fn meeting_key(key: &str) -> &str {
-    match key {
-        "date" => "会议日期",
-        "place" => "会议地点",
-        "chair" => "会议主持人",
-        "attendees" => "参会人员",
-        "said" => "会议要求",
-        "issue" => "期号",
-        "total_issue" => "总期号",
-        "bulletin_date" => "简报印发日期",
-        "copies" => "印发份数",
-        "editor_note" => "按语",
-        "next_step" => "下一步安排",
-        other => other,
-    }
-}

@@ -16,6 +16,7 @@ mod layout;
 mod layout_properties;
 mod layout_tables;
 mod measure;
+mod merge;
 mod paragraph;
 mod pdf;
 mod samples;

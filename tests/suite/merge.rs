@@ -1,0 +1,160 @@
+//! Templates filled in with the sample data: what is printed, and that every figure knows where it came from.
+
+use std::path::Path;
+
+use hongtou::campaign::{Campaign, PaperAudience};
+use hongtou::document::{self, Mark};
+use hongtou::merge::{self, FigureUse, Part};
+use hongtou::model::{Period, Span, Summary, due_with, papers_due};
+use hongtou::pipeline;
+use hongtou::workspace::Workspace;
+
+fn shipped() -> Workspace {
+    Workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().0
+}
+
+/// The Markdown, the figures it prints and the summary, of each paper of a period.
+fn papers(ws: &Workspace, period: &str) -> Vec<(String, Vec<Mark>, Vec<FigureUse>, Summary, PaperAudience)> {
+    let period: Period = period.parse().unwrap();
+    let form = due_with(&ws.campaign.cycle, period);
+    let reading = pipeline::read(ws, form);
+    let summary = pipeline::summarise(ws, &reading, period);
+    let meeting = ws.meeting(form).unwrap();
+    papers_due(&ws.campaign, period)
+        .map(|paper| {
+            let context = merge::context(&ws.campaign, &ws.phrases, &meeting.meeting, &summary, paper.audience);
+            let text = merge::merge(&ws.campaign, paper, &context, (&meeting.meeting, &meeting.path), &ws.templates).unwrap();
+            let (document, found) = document::parse(&text);
+            assert!(found.is_empty(), "{found:?}");
+            let (markdown, marks) = hongtou::export::markdown::to_markdown_with_marks(&document.unwrap());
+            (markdown, marks, context.figures, summary.clone(), paper.audience)
+        })
+        .collect()
+}
+
+/// What a value must read as, in running text or in a table, worked out here from the exact value.
+fn readings(campaign: &Campaign, summary: &Summary, used: FigureUse) -> Vec<String> {
+    let row = &summary.figures[used.row];
+    let indicator = campaign.indicator(&row.indicator).unwrap();
+    let places = indicator.decimals();
+    let forms = |value: rust_decimal::Decimal, places: u32, units: &[&str]| -> Vec<String> {
+        let fixed = format!("{:.*}", places as usize, value.round_dp_with_strategy(places, rust_decimal::RoundingStrategy::MidpointAwayFromZero));
+        let plain = if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.').to_owned() } else { fixed.clone() };
+        units.iter().flat_map(|u| [format!("{fixed}{u}"), format!("{plain}{u}")]).collect()
+    };
+    let unit = indicator.unit.as_str();
+    match used.part {
+        Part::Value => forms(row.value.unwrap(), places, &["", unit]),
+        Part::Base => forms(row.base.as_ref().unwrap().figure.value, places, &[unit]),
+        Part::By => forms((row.value.unwrap() - row.base.as_ref().unwrap().figure.value).abs(), places, &[unit, "个百分点"]),
+        Part::Percent => {
+            let base = row.base.as_ref().unwrap().figure.value;
+            forms(((row.value.unwrap() - base) / base * rust_decimal::Decimal::ONE_HUNDRED).abs(), 1, &["%"])
+        }
+        Part::Progress => forms(row.progress.unwrap(), 1, &["%"]),
+        Part::Count(n) => vec![row.counts[n as usize].1.len().to_string()],
+        Part::Uncorrected(n) => forms(summary.corrections[n as usize].before.unwrap(), places, &[unit]),
+        Part::Corrected(n) => forms(summary.corrections[n as usize].after.unwrap(), places, &[unit]),
+        Part::Previous | Part::ByPrevious | Part::PercentPrevious => unreachable!("no shipped paper prints them"),
+    }
+}
+
+#[test]
+fn every_printed_figure_reads_as_its_exact_value_and_knows_its_cells() {
+    let ws = shipped();
+    for period in ["2022-12", "2023-02", "2023-04", "2023-06", "2023H1"] {
+        for (markdown, marks, figures, summary, _) in papers(&ws, period) {
+            assert!(marks.len() > 30, "{period}: {} figures", marks.len());
+            for mark in marks {
+                let used = figures[mark.figure as usize];
+                let printed = markdown[mark.range.clone()].replace('\\', "");
+                let right = readings(&ws.campaign, &summary, used);
+                assert!(right.contains(&printed), "{period}: “{printed}” for {right:?} of {}", summary.figures[used.row].indicator);
+                assert!(!summary.figures[used.row].sources.is_empty(), "{period}: {printed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn no_internal_figure_stands_in_a_paper_of_a_wider_audience() {
+    let ws = shipped();
+    for period in ["2023-02", "2023-06"] {
+        for (_, marks, figures, summary, audience) in papers(&ws, period) {
+            assert!(audience > PaperAudience::Internal);
+            for mark in marks {
+                let row = &summary.figures[figures[mark.figure as usize].row];
+                assert!(!ws.campaign.is_internal(ws.campaign.indicator(&row.indicator).unwrap()), "{}", row.indicator);
+            }
+        }
+    }
+}
+
+#[test]
+fn papers_name_who_is_missing_and_what_was_corrected() {
+    let ws = shipped();
+    let (bulletin, ..) = papers(&ws, "2023-02").remove(0);
+    assert!(bulletin.contains("（不含湖口县）") && bulletin.contains("合计不含湖口县"), "{bulletin}");
+    assert!(bulletin.contains("| 湖口县 | 未报 |"), "{bulletin}");
+    let (bulletin, ..) = papers(&ws, "2023-04").remove(0);
+    assert!(bulletin.contains("德安县对1月“教育活动”作了更正（由"), "{bulletin}");
+}
+
+/// What gives a machine away must not appear.
+#[test]
+fn the_prose_has_none_of_the_marks_of_a_machine() {
+    let ws = shipped();
+    for period in ["2022-12", "2023-02", "2023-04", "2023-06", "2023H1"] {
+        for (markdown, ..) in papers(&ws, period) {
+            let body = markdown.splitn(3, "+++").nth(2).unwrap();
+            for wrong in [
+                "增加0",
+                "增长-",
+                "减少-",
+                "。。",
+                "，，",
+                "；；",
+                "，。",
+                "；。",
+                "、。",
+                "{{",
+                "}}",
+                "{%",
+                "undefined",
+                ".0%",
+                "共计合计",
+                "去年",
+                "上月",
+                "None",
+            ] {
+                assert!(!body.contains(wrong), "{period}: {wrong}");
+            }
+            for unit in &ws.campaign.units {
+                assert!(!body.contains(&format!("{0}{0}", unit.name)), "{period}: {} twice", unit.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn county_text_stays_text() {
+    let ws = shipped();
+    let hostile = |text: &str| text.contains(['*', '|', '#', '=']);
+    let items: Vec<String> = ["2022-12", "2023-02", "2023-04", "2023-06"]
+        .iter()
+        .flat_map(|p| {
+            let reading = pipeline::read(&ws, p.parse().unwrap());
+            pipeline::summarise(&ws, &reading, p.parse().unwrap()).items.into_iter().map(|i| i.text("title").to_owned())
+        })
+        .filter(|t| hostile(t))
+        .collect();
+    assert!(!items.is_empty(), "the samples hold hostile titles");
+    for title in items {
+        let text = format!("+++\nformat = \"plain\"\ntitle = \"甲\"\n+++\n\n### （一）{}\n", document::escape_text(&title));
+        let (document, _) = document::parse(&document::Manuscript::from_text("a.md", &text));
+        let document = document.unwrap();
+        let headings = document.headings();
+        let shown = headings.iter().map(|h| document::plain_text(h.text)).collect::<String>();
+        assert_eq!(shown, format!("（一）{}", document::plain_line(&title)));
+    }
+}
