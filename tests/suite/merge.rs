@@ -5,7 +5,7 @@ use std::path::Path;
 use hongtou::campaign::{Campaign, PaperAudience};
 use hongtou::document::{self, Mark};
 use hongtou::merge::{self, FigureUse, Part};
-use hongtou::model::{Period, Span, Summary, due_with, papers_due};
+use hongtou::model::{Period, Summary, due_with, papers_due};
 use hongtou::pipeline;
 use hongtou::workspace::Workspace;
 
@@ -13,8 +13,11 @@ fn shipped() -> Workspace {
     Workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap().0
 }
 
-/// The Markdown, the figures it prints and the summary, of each paper of a period.
-fn papers(ws: &Workspace, period: &str) -> Vec<(String, Vec<Mark>, Vec<FigureUse>, Summary, PaperAudience)> {
+/// A paper's Markdown, where it prints figures, which ones, of what summary, for whom.
+type Merged = (String, Vec<Mark>, Vec<FigureUse>, Summary, PaperAudience);
+
+/// Each paper of a period.
+fn papers(ws: &Workspace, period: &str) -> Vec<Merged> {
     let period: Period = period.parse().unwrap();
     let form = due_with(&ws.campaign.cycle, period);
     let reading = pipeline::read(ws, form);
