@@ -5,13 +5,19 @@
 mod check;
 mod dates;
 mod fit;
+mod form;
+mod indicators;
 mod load;
 mod lookup;
+mod outgoing;
 mod papers;
 mod shape;
 mod types;
 mod view;
 
+pub use form::*;
+pub use indicators::*;
 pub use lookup::UnitName;
+pub use outgoing::*;
 pub use papers::{PLACEHOLDERS, due_in_next_month};
 pub use types::*;

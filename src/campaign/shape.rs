@@ -1,6 +1,6 @@
 //! What each table of the three files may and must hold, so that every fault of form is found in one pass and said in Chinese.
 //!
-//! [`super::types`] is the same again as Rust types; a test holds the two together.
+//! The structs beside this file are the same again as Rust types; a test holds the two together.
 
 /// A table: its keys.
 #[derive(Debug)]
@@ -307,7 +307,6 @@ pub(super) const NEXT_STEP: Shape = Shape { what: "下一步安排", keys: &[mus
 mod tests {
     use serde::de::{Deserialize, Deserializer, Error, Visitor, value::Error as ValueError};
 
-    use super::super::types;
     use super::*;
 
     /// Asks a type for the names of its fields or variants.
@@ -352,30 +351,30 @@ mod tests {
 
     #[test]
     fn shapes_and_types_have_the_same_keys() {
-        same::<types::Campaign>(&CAMPAIGN);
-        same::<types::About>(&ABOUT);
-        same::<types::Cycle>(&CYCLE);
-        same::<types::Also>(&ALSO);
-        same::<types::Unit>(&UNIT);
-        same::<types::Person>(&PERSON);
-        same::<types::Liaison>(&LIAISON);
-        same::<types::Department>(&DEPARTMENT);
-        same::<types::Group>(&GROUP);
-        same::<types::Task>(&TASK);
-        same::<types::Indicator>(&INDICATOR);
-        same::<types::Count>(&COUNT);
-        same::<types::Target>(&TARGET);
-        same::<types::Form>(&FORM);
-        same::<types::IndicatorColumns>(&COLUMNS);
-        same::<types::InfoField>(&FIELD);
-        same::<types::ListSheet>(&LIST);
-        same::<types::ListColumn>(&COLUMN);
-        same::<types::Letterhead>(&LETTERHEAD);
-        same::<types::Paper>(&PAPER);
-        same::<types::Phrases>(&PHRASES);
-        same::<types::Phrase>(&PHRASE);
-        same::<types::Meeting>(&MEETING);
-        same::<types::NextStep>(&NEXT_STEP);
+        same::<crate::campaign::Campaign>(&CAMPAIGN);
+        same::<crate::campaign::About>(&ABOUT);
+        same::<crate::campaign::Cycle>(&CYCLE);
+        same::<crate::campaign::Also>(&ALSO);
+        same::<crate::campaign::Unit>(&UNIT);
+        same::<crate::campaign::Person>(&PERSON);
+        same::<crate::campaign::Liaison>(&LIAISON);
+        same::<crate::campaign::Department>(&DEPARTMENT);
+        same::<crate::campaign::Group>(&GROUP);
+        same::<crate::campaign::Task>(&TASK);
+        same::<crate::campaign::Indicator>(&INDICATOR);
+        same::<crate::campaign::Count>(&COUNT);
+        same::<crate::campaign::Target>(&TARGET);
+        same::<crate::campaign::Form>(&FORM);
+        same::<crate::campaign::IndicatorColumns>(&COLUMNS);
+        same::<crate::campaign::InfoField>(&FIELD);
+        same::<crate::campaign::ListSheet>(&LIST);
+        same::<crate::campaign::ListColumn>(&COLUMN);
+        same::<crate::campaign::Letterhead>(&LETTERHEAD);
+        same::<crate::campaign::Paper>(&PAPER);
+        same::<crate::campaign::Phrases>(&PHRASES);
+        same::<crate::campaign::Phrase>(&PHRASE);
+        same::<crate::campaign::Meeting>(&MEETING);
+        same::<crate::campaign::NextStep>(&NEXT_STEP);
     }
 
     #[test]
@@ -384,16 +383,16 @@ mod tests {
             Some(Word(w) | Words(w)) => w.to_vec(),
             other => panic!("{key}: {other:?}"),
         };
-        assert_eq!(words(&UNIT, "role"), names::<types::UnitRole>());
-        assert_eq!(words(&INDICATOR, "kind"), names::<types::Kind>());
-        assert_eq!(words(&INDICATOR, "basis"), names::<types::Basis>());
-        assert_eq!(words(&INDICATOR, "levels"), names::<types::Level>());
-        assert_eq!(words(&INDICATOR, "better"), names::<types::Better>());
-        assert_eq!(words(&TARGET, "level"), names::<types::Level>());
-        assert_eq!(words(&LIST, "kind"), names::<types::ListKind>());
-        assert_eq!(words(&COLUMN, "type"), names::<types::ColumnKind>());
-        assert_eq!(words(&PAPER, "audience"), names::<types::PaperAudience>());
-        assert_eq!(words(&PAPER, "due"), names::<types::PaperPeriod>());
+        assert_eq!(words(&UNIT, "role"), names::<crate::campaign::UnitRole>());
+        assert_eq!(words(&INDICATOR, "kind"), names::<crate::campaign::Kind>());
+        assert_eq!(words(&INDICATOR, "basis"), names::<crate::campaign::Basis>());
+        assert_eq!(words(&INDICATOR, "levels"), names::<crate::campaign::Level>());
+        assert_eq!(words(&INDICATOR, "better"), names::<crate::campaign::Better>());
+        assert_eq!(words(&TARGET, "level"), names::<crate::campaign::Level>());
+        assert_eq!(words(&LIST, "kind"), names::<crate::campaign::ListKind>());
+        assert_eq!(words(&COLUMN, "type"), names::<crate::campaign::ColumnKind>());
+        assert_eq!(words(&PAPER, "audience"), names::<crate::campaign::PaperAudience>());
+        assert_eq!(words(&PAPER, "due"), names::<crate::campaign::PaperPeriod>());
     }
 
     /// The smallest table of a shape: needed keys only, but for `left_out`.
@@ -421,17 +420,17 @@ mod tests {
     #[test]
     fn what_the_shapes_let_through_the_types_take_and_need() {
         let text = |shape, left_out| toml::to_string(&smallest(shape, left_out)).unwrap();
-        assert!(toml::from_str::<types::Campaign>(&text(&CAMPAIGN, "")).is_ok());
-        assert!(toml::from_str::<types::Phrases>(&text(&PHRASES, "")).is_ok());
-        assert!(toml::from_str::<types::Meeting>(&text(&MEETING, "")).is_ok());
+        assert!(toml::from_str::<crate::campaign::Campaign>(&text(&CAMPAIGN, "")).is_ok());
+        assert!(toml::from_str::<crate::campaign::Phrases>(&text(&PHRASES, "")).is_ok());
+        assert!(toml::from_str::<crate::campaign::Meeting>(&text(&MEETING, "")).is_ok());
         for key in CAMPAIGN.keys {
-            assert_eq!(toml::from_str::<types::Campaign>(&text(&CAMPAIGN, key.name)).is_ok(), !key.needed, "{}", key.name);
+            assert_eq!(toml::from_str::<crate::campaign::Campaign>(&text(&CAMPAIGN, key.name)).is_ok(), !key.needed, "{}", key.name);
         }
         for key in INDICATOR.keys {
-            assert_eq!(toml::from_str::<types::Indicator>(&text(&INDICATOR, key.name)).is_ok(), !key.needed, "{}", key.name);
+            assert_eq!(toml::from_str::<crate::campaign::Indicator>(&text(&INDICATOR, key.name)).is_ok(), !key.needed, "{}", key.name);
         }
         for key in FORM.keys {
-            assert_eq!(toml::from_str::<types::Form>(&text(&FORM, key.name)).is_ok(), !key.needed, "{}", key.name);
+            assert_eq!(toml::from_str::<crate::campaign::Form>(&text(&FORM, key.name)).is_ok(), !key.needed, "{}", key.name);
         }
     }
 }

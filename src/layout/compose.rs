@@ -275,7 +275,7 @@ fn opening_price(before: Before) -> u64 {
 fn line_price(i: usize, n: usize, line: &Line, before: Before, runs_on: bool) -> u64 {
     let mut price = 0;
     if i + 1 == n {
-        let han = line.glyphs.iter().filter(|g| super::is_han(g.c)).count();
+        let han = line.glyphs.iter().filter(|g| super::kinsoku::is_han(g.c)).count();
         price += if han < 5 { 3_000 } else { 500 };
     }
     if i == 1 {

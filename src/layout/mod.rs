@@ -72,8 +72,3 @@ pub fn layout(doc: &Document, options: &LayoutOptions, fonts: &FontBook) -> Resu
     let pages = render::pages(&mut desk, doc, flows);
     if desk.found.has_errors() { Err(desk.found) } else { Ok((pages, desk.found)) }
 }
-
-/// Whether a character is a Chinese character.
-fn is_han(c: char) -> bool {
-    matches!(u32::from(c), 0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x2_0000..=0x3_FFFF)
-}

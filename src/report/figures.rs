@@ -12,22 +12,12 @@ pub use text::text;
 
 use rust_decimal::Decimal;
 
-use crate::campaign::{Basis, Kind};
+use crate::campaign::Basis;
 use crate::model::Span;
 
 /// A decimal as programs read it: no grouping, no exponent, no idle zeros, no negative zero.
 fn decimal(value: Decimal) -> String {
     if value.is_zero() { "0".to_owned() } else { value.normalize().to_string() }
-}
-
-fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Flow => "flow",
-        Kind::Stock => "stock",
-        Kind::Plan => "plan",
-        Kind::Ratio => "ratio",
-        Kind::Status => "status",
-    }
 }
 
 fn basis_key(basis: Basis) -> &'static str {

@@ -5,6 +5,8 @@ use hongtou::document::{Block, Document, FIGURE_CLOSE, Inline, Manuscript, escap
 use hongtou::export::markdown::to_markdown;
 use proptest::prelude::*;
 
+use crate::show;
+
 const PLAIN: &str = "+++\nformat = \"plain\"\ntitle = \"题\"\n+++\n\n";
 
 fn parsed(body: &str) -> (Document, Diagnostics) {
@@ -163,19 +165,6 @@ fn para(block: &Block) -> String {
         Block::Paragraph { text, source_line: false, .. } => plain_text(text),
         other => panic!("{other:?}"),
     }
-}
-
-/// Inlines in one line: bold in `<>`, links `[text→url]`, breaks `⏎`.
-fn show(inlines: &[Inline]) -> String {
-    inlines
-        .iter()
-        .map(|i| match i {
-            Inline::Text(t) => t.text.clone(),
-            Inline::Strong(inner) => format!("<{}>", show(inner)),
-            Inline::Link { url, text } => format!("[{}→{url}]", show(text)),
-            Inline::Break => "⏎".into(),
-        })
-        .collect()
 }
 
 #[test]

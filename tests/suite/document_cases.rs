@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::Path;
 
-use hongtou::document::{Align, Block, Document, Head, Inline, Manuscript, Section, Table, parse};
+use crate::show;
+use hongtou::document::{Align, Block, Document, Head, Manuscript, Section, Table, parse};
 use hongtou::export::markdown::to_markdown;
 use hongtou::origin::Origin;
 
@@ -108,17 +109,4 @@ fn table(t: &Table, indent: &str, out: &mut String) {
         out.push_str(&format!("{indent}  note {}\n", show(n)));
     }
     out.push_str(&format!("{indent}  heads {:?} groups {:?}\n", t.head_spans(), t.group_spans(0)));
-}
-
-/// Inlines in one line: bold in `<>`, links `[text→url]`, breaks `⏎`.
-fn show(inlines: &[Inline]) -> String {
-    inlines
-        .iter()
-        .map(|i| match i {
-            Inline::Text(t) => t.text.clone(),
-            Inline::Strong(inner) => format!("<{}>", show(inner)),
-            Inline::Link { url, text } => format!("[{}→{url}]", show(text)),
-            Inline::Break => "⏎".into(),
-        })
-        .collect()
 }

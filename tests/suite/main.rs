@@ -38,3 +38,16 @@ fn sources(folder: &str) -> Vec<(String, String)> {
         })
         .collect()
 }
+
+/// Inlines in one line: bold in `<>`, links `[text→url]`, breaks `⏎`.
+fn show(inlines: &[hongtou::document::Inline]) -> String {
+    inlines
+        .iter()
+        .map(|i| match i {
+            hongtou::document::Inline::Text(t) => t.text.clone(),
+            hongtou::document::Inline::Strong(inner) => format!("<{}>", show(inner)),
+            hongtou::document::Inline::Link { url, text } => format!("[{}→{url}]", show(text)),
+            hongtou::document::Inline::Break => "⏎".into(),
+        })
+        .collect()
+}

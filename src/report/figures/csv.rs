@@ -1,6 +1,6 @@
 //! Figures as CSV (RFC 4180) for spreadsheet programs: UTF-8 with a byte order mark, so that WPS and Excel read the Chinese; text never runs as a formula.
 
-use super::{basis_key, decimal, kind_key, span_key};
+use super::{basis_key, decimal, span_key};
 use crate::campaign::Campaign;
 use crate::model::{Base, FigureRow, Scope, Summary, period_name};
 use crate::words::figures as words;
@@ -32,12 +32,12 @@ fn fields(f: &FigureRow, campaign: &Campaign) -> Vec<String> {
         text(&f.indicator),
         text(indicator.map_or("", |i| &i.name)),
         text(indicator.map_or("", |i| &i.unit)),
-        text(words::kind(kind_key(f.kind), f.derived)),
+        text(words::kind(f.kind.key(), f.derived)),
         text(match &f.scope {
             Scope::Total => &campaign.campaign.total_name,
             Scope::Unit(name) => name,
         }),
-        text(words::span(kind_key(f.kind), f.basis.map(basis_key), span_key(f.span))),
+        text(words::span(f.kind.key(), f.basis.map(basis_key), span_key(f.span))),
         text(&period_name(cycle, f.period)),
         number(f.value),
         text(&words::counts(&f.counts)),

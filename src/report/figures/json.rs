@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{basis_key, decimal, kind_key, span_key};
+use super::{basis_key, decimal, span_key};
 use crate::campaign::{Campaign, Kind};
 use crate::model::{Base, FigureRow, Month, Period, Scope, Summary};
 use crate::origin::CellSource;
@@ -76,7 +76,7 @@ fn row<'a>(figure: &'a FigureRow, campaign: &'a Campaign) -> Row<'a> {
         indicator: &figure.indicator,
         name: indicator.map_or("", |i| &i.name),
         unit: indicator.map_or("", |i| &i.unit),
-        kind: kind_key(figure.kind),
+        kind: figure.kind.key(),
         derived: figure.derived,
         basis: figure.basis.map(basis_key),
         parts: figure.parts.as_ref(),

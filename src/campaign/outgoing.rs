@@ -1,0 +1,158 @@
+//! What is sent out: letterheads and papers of `campaign.toml`, the phrases, what changes with each meeting.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// What stands in a head and a foot.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letterhead {
+    /// Stable id.
+    pub id: String,
+    /// 编发机关 or 发文机关.
+    pub issuer: String,
+    /// Name of the 简报, or the 发文机关标志.
+    pub name: String,
+    /// 报.
+    #[serde(default)]
+    pub report_to: String,
+    /// 送.
+    #[serde(default)]
+    pub send_to: String,
+    /// 发.
+    #[serde(default)]
+    pub distribute_to: String,
+}
+
+/// How widely a paper may go; later ones are wider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaperAudience {
+    /// 内部资料.
+    Internal,
+    /// The county units.
+    Counties,
+    /// Anybody.
+    Public,
+}
+
+/// How long the period of a paper is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaperPeriod {
+    /// Every form's period.
+    Form,
+    /// Quarters that the cycle names.
+    Quarter,
+    /// Half-years.
+    Half,
+    /// Years.
+    Year,
+}
+
+/// A paper that is sent out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// Stable id.
+    pub id: String,
+    /// Its title, for lists.
+    pub title: String,
+    /// File name in `templates/`.
+    pub template: String,
+    /// Who may read it.
+    pub audience: PaperAudience,
+    /// Which periods it is made for.
+    pub due: PaperPeriod,
+    /// Id of its letterhead.
+    #[serde(default)]
+    pub letterhead: Option<String>,
+    /// Name of its files without extension; `{period}` `{issue}` and the like are filled in.
+    pub file_name: String,
+    /// Keys of `meeting.toml` that it needs.
+    #[serde(default)]
+    pub needs: Vec<String>,
+}
+
+/// `inputs/phrases.toml`: standard formulations, verbatim with their place.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrases {
+    /// The document they are taken from.
+    pub source: String,
+    /// The formulations.
+    #[serde(rename = "phrase", default)]
+    pub phrases: Vec<Phrase>,
+    /// Names and words that are never broken across lines (习近平).
+    #[serde(default)]
+    pub no_break: Vec<String>,
+    /// Words that a title is never broken in.
+    #[serde(default)]
+    pub title_words: Vec<String>,
+}
+
+/// One formulation.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrase {
+    /// Stable id that templates use.
+    pub id: String,
+    /// The words, verbatim.
+    pub text: String,
+    /// Where in the source they stand.
+    pub place: String,
+}
+
+/// `inputs/<period>/meeting.toml`: what changes each time.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Meeting {
+    /// Day of the meeting.
+    #[serde(default, deserialize_with = "super::dates::optional")]
+    pub date: Option<Date>,
+    /// Place.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// Who was in the chair, with full title.
+    #[serde(default)]
+    pub chair: Option<String>,
+    /// Who took part, in words.
+    #[serde(default)]
+    pub attendees: Option<String>,
+    /// What the meeting said, a sentence each, once it has been held.
+    #[serde(default)]
+    pub said: Vec<String>,
+    /// Number of the bulletin in its year.
+    #[serde(default)]
+    pub issue: Option<u32>,
+    /// Its number since the start.
+    #[serde(default)]
+    pub total_issue: Option<u32>,
+    /// Date of the bulletin.
+    #[serde(default, deserialize_with = "super::dates::optional")]
+    pub bulletin_date: Option<Date>,
+    /// Copies printed.
+    #[serde(default)]
+    pub copies: Option<u32>,
+    /// 按语.
+    #[serde(default)]
+    pub editor_note: Option<String>,
+    /// Next steps: who does what by when.
+    #[serde(rename = "next_step", default)]
+    pub next_steps: Vec<NextStep>,
+    /// Anything else that a template of this campaign wants.
+    #[serde(default)]
+    pub extra: BTreeMap<String, String>,
+}
+
+/// One next step.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NextStep {
+    /// What it is about, a few words.
+    pub title: String,
+    /// The sentences.
+    pub text: String,
+}
