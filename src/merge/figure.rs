@@ -7,9 +7,10 @@ use serde::Serialize;
 use tera::Value;
 
 use super::print;
-use crate::campaign::{Campaign, Indicator, Kind};
+use crate::campaign::{Campaign, Indicator};
 use crate::document::{FIGURE_CLOSE, escape_text, figure_open};
 use crate::model::{Base, Comparison, Coverage, FigureRow, Scope, Span, Summary};
+use crate::words::merge as words;
 
 /// Which number of a figure's row is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -98,7 +99,7 @@ impl<'a> Views<'a> {
         f.insert("name".into(), Value::from(indicator.text_name()));
         f.insert("full_name".into(), Value::from(indicator.name.as_str()));
         f.insert("unit".into(), Value::from(indicator.unit.as_str()));
-        f.insert("kind".into(), Value::from(kind(indicator.kind)));
+        f.insert("kind".into(), Value::from(indicator.kind.key()));
         f.insert("has".into(), Value::from(row.value.is_some() || row.status.is_some() || !row.counts.is_empty()));
         f.insert("zero".into(), Value::from(row.value.is_some_and(|v| v.is_zero())));
         f.insert("coverage".into(), word(&row.coverage));
@@ -107,20 +108,19 @@ impl<'a> Views<'a> {
         f.insert("covered".into(), Value::from(row.covers.len()));
         f.insert("owing".into(), Value::from(row.of.len()));
         if let Some(value) = row.value {
-            let places = indicator.decimals();
-            f.insert("value".into(), self.mark(index, Part::Value, &print::prose(value, places)));
-            f.insert("text".into(), self.mark(index, Part::Value, &print::with_unit(value, indicator)));
+            f.insert("value".into(), self.mark(index, Part::Value, &print::prose(value, indicator.decimals())));
         }
+        f.insert("text".into(), self.text(indicator, index, row));
         f.insert("cell".into(), self.cell(indicator, index, row));
         if let Some(status) = &row.status {
             f.insert("status".into(), Value::from(status.as_str()));
         }
         self.statuses(&mut f, index, row);
         let base = [Part::Base, Part::By, Part::Percent];
-        self.comparison(&mut f, "", indicator, index, (&row.comparison, row.base.as_ref()), base);
+        self.comparison(&mut f, indicator, index, (&row.comparison, row.base.as_ref()), base);
         let mut since = Fields::new();
         let previous = [Part::Previous, Part::ByPrevious, Part::PercentPrevious];
-        self.comparison(&mut since, "", indicator, index, (&row.since_previous, row.previous.as_ref()), previous);
+        self.comparison(&mut since, indicator, index, (&row.since_previous, row.previous.as_ref()), previous);
         f.insert("since_previous".into(), Value::from(since));
         if let Some(progress) = row.progress {
             f.insert("progress".into(), self.mark(index, Part::Progress, &print::growth(progress)));
@@ -136,13 +136,27 @@ impl<'a> Views<'a> {
         Value::from(f)
     }
 
+    /// What stands in running text: the value with its unit and, where not every unit that owes it is in it, who is not. A template cannot print a
+    /// total and forget whom it leaves out; where there is no value the words say so, and never a zero.
+    fn text(&mut self, indicator: &Indicator, index: usize, row: &FigureRow) -> Value {
+        let Some(value) = row.value else {
+            return Value::from(if row.part_values.is_some() { words::NOT_COMPUTED } else { words::NO_FIGURE });
+        };
+        let printed = self.mark(index, Part::Value, &print::with_unit(value, indicator));
+        if row.scope != Scope::Total || row.missing.is_empty() {
+            return printed;
+        }
+        let without = escape_text(&words::without(&row.missing));
+        Value::safe_string(&format!("{}{without}", printed.as_str().unwrap_or_default()))
+    }
+
     /// What stands in a table: the value with equal places, 未报 where it is owed and missing, — where it is not owed or divides by zero.
     fn cell(&mut self, indicator: &Indicator, index: usize, row: &FigureRow) -> Value {
         match (&row.status, row.value) {
             (Some(status), _) => Value::from(status.as_str()),
             (None, Some(value)) => self.mark(index, Part::Value, &print::cell(value, indicator.decimals())),
-            (None, None) if row.part_values.is_some() || row.coverage == Coverage::NotOwed || row.of.is_empty() => Value::from("—"),
-            (None, None) => Value::from("未报"),
+            (None, None) if row.part_values.is_some() || row.coverage == Coverage::NotOwed || row.of.is_empty() => Value::from(words::NONE),
+            (None, None) => Value::from(words::NOT_REPORTED),
         }
     }
 
@@ -162,25 +176,23 @@ impl<'a> Views<'a> {
         f.insert("counts".into(), Value::from(counts));
     }
 
-    fn comparison(&mut self, f: &mut Fields, prefix: &str, indicator: &Indicator, index: usize, of: (&Comparison, Option<&Base>), parts: [Part; 3]) {
+    fn comparison(&mut self, f: &mut Fields, indicator: &Indicator, index: usize, of: (&Comparison, Option<&Base>), parts: [Part; 3]) {
         let (comparison, base) = of;
-        let put = |f: &mut Fields, name: &str, value: Value| f.insert(format!("{prefix}{name}"), value);
-        put(f, "situation", word(&comparison.situation));
+        f.insert("situation".into(), word(&comparison.situation));
         if let Some(base) = base {
             let text = print::with_unit(base.figure.value, indicator);
             let value = self.mark(index, parts[0], &text);
-            put(f, "base", value);
+            f.insert("base".into(), value);
             let last = base.period.last();
-            let when = if last.month == 12 { format!("{}年底", last.year) } else { format!("{}年{}月底", last.year, last.month) };
-            put(f, "base_when", Value::from(when));
+            f.insert("base_when".into(), Value::from(words::end_of(last.year, last.month)));
         }
         if let Some(by) = comparison.by {
             let value = self.mark(index, parts[1], &print::difference(by, indicator));
-            put(f, "by", value);
+            f.insert("by".into(), value);
         }
         if let Some(percent) = comparison.percent {
             let value = self.mark(index, parts[2], &print::growth(percent));
-            put(f, "percent", value);
+            f.insert("percent".into(), value);
         }
     }
 
@@ -242,15 +254,5 @@ impl<'a> Views<'a> {
             t.insert("foremost".into(), Value::from(p));
         }
         f.insert("target".into(), Value::from(t));
-    }
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Flow => "flow",
-        Kind::Stock => "stock",
-        Kind::Plan => "plan",
-        Kind::Ratio => "ratio",
-        Kind::Status => "status",
     }
 }

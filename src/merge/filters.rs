@@ -43,7 +43,7 @@ fn han(n: u32, _: Kwargs, _: &State) -> TeraResult<String> {
 }
 
 /// A number under a hundred in Han numerals; larger ones in digits.
-pub fn han_number(n: u32) -> String {
+fn han_number(n: u32) -> String {
     const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let digit = |d: u32| DIGITS.get(d as usize).copied().unwrap_or("");
     match n {

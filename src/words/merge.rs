@@ -3,6 +3,25 @@
 use crate::diag::Diagnostic;
 use crate::origin::Origin;
 
+/// In a table: owed and missing.
+pub const NOT_REPORTED: &str = "未报";
+/// In a table: not owed, or not computed.
+pub const NONE: &str = "—";
+/// In running text: nobody reported it.
+pub const NO_FIGURE: &str = "（未报送）";
+/// In running text: a ratio over zero.
+pub const NOT_COMPUTED: &str = "（不作计算）";
+
+/// Behind a total that does not cover every unit.
+pub fn without(units: &[String]) -> String {
+    format!("（不含{}）", units.join("、"))
+}
+
+/// The end of a month, as papers say it.
+pub fn end_of(year: i16, month: u8) -> String {
+    if month == 12 { format!("{year}年底") } else { format!("{year}年{month}月底") }
+}
+
 /// A paper's template is not in the folder.
 pub fn no_template(path: &str) -> Diagnostic {
     Diagnostic::error("no-template", Origin::file(path), format!("找不到模板文件“{path}”，这份材料没有生成。"))

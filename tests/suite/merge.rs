@@ -5,7 +5,7 @@ use std::path::Path;
 use hongtou::campaign::{Campaign, PaperAudience};
 use hongtou::document::{self, Mark};
 use hongtou::merge::{self, FigureUse, Part};
-use hongtou::model::{Period, Summary, due_with, papers_due};
+use hongtou::model::{Period, Scope, Summary, due_with, papers_due};
 use hongtou::pipeline;
 use hongtou::workspace::Workspace;
 
@@ -77,6 +77,30 @@ fn every_printed_figure_reads_as_its_exact_value_and_knows_its_cells() {
             }
         }
     }
+}
+
+/// A unit left out of a total without a word must never happen: behind each total of running text stands who is not in it.
+#[test]
+fn no_total_leaves_a_unit_out_without_a_word() {
+    let ws = shipped();
+    let mut seen = 0;
+    for period in ["2022-12", "2023-02", "2023-04", "2023-06", "2023H1"] {
+        for (markdown, marks, figures, summary, _) in papers(&ws, period) {
+            for mark in marks {
+                let used = figures[mark.figure as usize];
+                let row = &summary.figures[used.row];
+                let line = markdown[..mark.range.start].rfind('\n').map_or(0, |i| i + 1);
+                let in_table = markdown[line..].starts_with('|');
+                if in_table || used.part != Part::Value || row.scope != Scope::Total || row.missing.is_empty() {
+                    continue;
+                }
+                seen += 1;
+                let behind = format!("（不含{}）", row.missing.join("、"));
+                assert!(markdown[mark.range.end..].starts_with(&behind), "{period}: {} must be followed by {behind}", row.indicator);
+            }
+        }
+    }
+    assert!(seen > 5, "the samples leave units out: {seen}");
 }
 
 #[test]
