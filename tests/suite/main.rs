@@ -3,6 +3,7 @@
 
 mod campaign;
 mod canonical;
+mod circular;
 mod cli;
 
 mod document;
