@@ -7,24 +7,24 @@ mod dates;
 mod discover;
 mod other;
 mod sniff;
+mod workbook;
 mod xlsx;
+mod xml;
 
 use std::cell::Cell as Flag;
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Arc, Once};
+use std::sync::Once;
 
-use jiff::civil::Date;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::diag::Diagnostic;
-use crate::origin::CellRef;
 use crate::words::intake as words;
 
 pub use dates::serial_date;
 pub use discover::{Found, discover};
+pub use workbook::{Area, Cell, Format, Packaging, Raw, Sheet, Spans, Workbook};
 
 /// Largest file that is opened, in bytes: a county form has about 60 kB.
 const MAX_FILE: u64 = 32 << 20;
@@ -32,81 +32,6 @@ const MAX_FILE: u64 = 32 << 20;
 const MAX_CELLS: usize = 500_000;
 /// Most sheets that are read of one workbook.
 const MAX_SHEETS: usize = 200;
-
-/// One file as it was sent: every used cell with its absolute address; nothing judged.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Workbook {
-    /// The name that messages and sources use: relative to the workspace, `/` as separator.
-    pub file: Arc<str>,
-    /// Hash of its bytes, in hexadecimal.
-    pub sha256: String,
-    /// Its worksheets in their order.
-    pub sheets: Vec<Sheet>,
-}
-
-/// One worksheet.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sheet {
-    /// Its name, as written.
-    pub name: Arc<str>,
-    /// Whether it is hidden from the user.
-    pub hidden: bool,
-    /// Its used cells.
-    pub cells: BTreeMap<CellRef, Cell>,
-    /// Damaged cells whose address could not be told.
-    pub lost: usize,
-}
-
-impl Sheet {
-    /// The cell at `row`, `col`, both from 0, if it is used.
-    pub fn at(&self, row: u32, col: u32) -> Option<&Cell> {
-        self.cells.get(&CellRef::new(row, col))
-    }
-
-    /// The used cells of a row, from the left.
-    pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Cell)> {
-        self.cells.range(CellRef::new(row, 0)..=CellRef::new(row, u32::MAX)).map(|(at, cell)| (at.col, cell))
-    }
-
-    /// The numbers of the rows that have a used cell, in order.
-    pub fn used_rows(&self) -> Vec<u32> {
-        let mut rows: Vec<u32> = self.cells.keys().map(|at| at.row).collect();
-        rows.dedup();
-        rows
-    }
-}
-
-/// One used cell.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
-    /// What stands in it, or the cached result of its formula.
-    pub value: Raw,
-    /// Its formula without the `=`, where the format gives it.
-    pub formula: Option<String>,
-    /// Whether its number format shows a percentage; only .xlsx tells.
-    pub percent: bool,
-}
-
-/// What stands in a cell.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Raw {
-    /// Nothing: a formula without a result.
-    Blank,
-    /// A number.
-    Number(f64),
-    /// Text, as written.
-    Text(String),
-    /// TRUE or FALSE.
-    Bool(bool),
-    /// A number shown as a date; `None` where there is no such day.
-    Date(Option<Date>),
-    /// A number shown as a time or a duration.
-    Time,
-    /// An error value such as `#REF!`.
-    Error(String),
-    /// Damaged: the file does not say what it is.
-    Damaged,
-}
 
 /// Reads one workbook; `shown` is its name in messages.
 ///
@@ -128,16 +53,17 @@ pub fn read(path: &Path, shown: &str) -> Result<Workbook, Diagnostic> {
 /// # Errors
 /// As [`read`].
 pub fn read_bytes(bytes: &[u8], shown: &str) -> Result<Workbook, Diagnostic> {
-    let sheets = match sniff::kind(bytes, shown)? {
-        sniff::Kind::Xlsx => quietly(|| xlsx::read(bytes, shown)),
-        sniff::Kind::Xlsb => quietly(|| other::xlsb(bytes, shown)),
-        sniff::Kind::Xls => quietly(|| other::xls(bytes, shown)),
-        sniff::Kind::Ods => quietly(|| other::ods(bytes, shown)),
-    };
+    let packaging = sniff::kind(bytes, shown)?;
+    let sheets = quietly(|| match packaging {
+        Packaging::Xlsb => other::xlsb(bytes, shown),
+        Packaging::Xls => other::xls(bytes, shown),
+        Packaging::Ods => other::ods(bytes, shown),
+        _ => xlsx::read(bytes, shown),
+    });
     // A panic of a reader is caught here so that one damaged file never stops the others.
     let sheets = sheets.unwrap_or_else(|| Err(words::damaged(shown)))?;
     let sha256 = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
-    Ok(Workbook { file: shown.into(), sha256, sheets })
+    Ok(Workbook { file: shown.into(), sha256, packaging, sheets })
 }
 
 /// Reads all of them, in parallel; the results stand in the order of `found`.

@@ -1,6 +1,5 @@
 //! .xls (also .et), .xlsb and .ods, through calamine's ranges.
 
-use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, DataRef, Ods, OdsError, Range, Reader, Sheet as Meta, SheetType, SheetVisible, Xls, XlsError, Xlsb, XlsbError};
@@ -67,7 +66,7 @@ fn worksheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<Meta> {
 }
 
 fn blank_sheet(meta: &Meta) -> Sheet {
-    Sheet { name: meta.name.as_str().into(), hidden: meta.visible != SheetVisible::Visible, cells: BTreeMap::new(), lost: 0 }
+    Sheet::new(&meta.name, meta.visible != SheetVisible::Visible)
 }
 
 fn ranges<'b, R: Reader<Cursor<&'b [u8]>>>(mut book: R, shown: &str) -> Result<Vec<Sheet>, Diagnostic> {
@@ -87,9 +86,9 @@ fn ranges<'b, R: Reader<Cursor<&'b [u8]>>>(mut book: R, shown: &str) -> Result<V
                 if !formula.is_empty() {
                     let cell = sheet.cells.entry(CellRef::new(row, col)).or_insert_with(|| {
                         // Not counted against the cap: the file had to spell the formula out.
-                        Cell { value: Raw::Blank, formula: None, percent: false }
+                        Cell::new(Raw::Blank)
                     });
-                    cell.formula = Some(formula.trim_start_matches("of:").trim_start_matches('=').to_owned());
+                    cell.formula = Some(formula.trim_start_matches("of:").trim_start_matches('=').into());
                 }
                 Ok(())
             })?;
@@ -115,7 +114,7 @@ fn keep(sheet: &mut Sheet, (row, col): (u32, u32), value: &Data, budget: &mut Bu
     let value = raw(value);
     if value != Raw::Blank {
         budget.take(shown)?;
-        sheet.cells.insert(CellRef::new(row, col), Cell { value, formula: None, percent: false });
+        sheet.cells.insert(CellRef::new(row, col), Cell::new(value));
     }
     Ok(())
 }

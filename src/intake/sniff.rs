@@ -7,6 +7,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::Packaging;
 use crate::diag::Diagnostic;
 use crate::words::intake as words;
 
@@ -15,17 +16,8 @@ const MAX_UNPACKED: u64 = 120 << 20;
 /// Most cells that an .xls sheet may claim: its reader sets aside room for all of them.
 const MAX_XLS_RANGE: u64 = 3_000_000;
 
-/// A format that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Xlsx,
-    Xlsb,
-    Xls,
-    Ods,
-}
-
 /// Tells the format of a file that may be opened.
-pub(super) fn kind(bytes: &[u8], shown: &str) -> Result<Kind, Diagnostic> {
+pub(super) fn kind(bytes: &[u8], shown: &str) -> Result<Packaging, Diagnostic> {
     match bytes {
         [] => Err(words::empty_file(shown)),
         [b'P', b'K', 3 | 5, 4 | 6, ..] => archive(bytes, shown),
@@ -58,15 +50,15 @@ fn plain(bytes: &[u8], shown: &str) -> Diagnostic {
     }
 }
 
-fn archive(bytes: &[u8], shown: &str) -> Result<Kind, Diagnostic> {
+fn archive(bytes: &[u8], shown: &str) -> Result<Packaging, Diagnostic> {
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| words::truncated(shown))?;
     let names: Vec<String> = zip.file_names().flatten().map(|n| n.replace('\\', "/").to_lowercase()).collect();
     let has = |name: &str| names.iter().any(|n| n == name);
     let starts = |prefix: &str| names.iter().any(|n| n.starts_with(prefix));
     let kind = if has("xl/workbook.bin") {
-        Kind::Xlsb
+        Packaging::Xlsb
     } else if starts("xl/") {
-        Kind::Xlsx
+        Packaging::Xlsx
     } else if starts("word/") {
         return Err(words::is_document(shown));
     } else if starts("ppt/") {
@@ -77,7 +69,7 @@ fn archive(bytes: &[u8], shown: &str) -> Result<Kind, Diagnostic> {
         if !mime.contains("opendocument.spreadsheet") {
             return Err(words::is_document(shown));
         }
-        Kind::Ods
+        Packaging::Ods
     } else if names.iter().any(|n| n.ends_with(".xlsx") || n.ends_with(".xls") || n.ends_with(".et")) {
         return Err(words::is_archive(shown));
     } else {
@@ -125,7 +117,7 @@ fn string_count(part: impl Read, shown: &str) -> Result<(), Diagnostic> {
 }
 
 /// Tells the content of a compound file by the names in its directory, which stand in UTF-16.
-fn compound(bytes: &[u8], shown: &str) -> Result<Kind, Diagnostic> {
+fn compound(bytes: &[u8], shown: &str) -> Result<Packaging, Diagnostic> {
     let has = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.windows(wide.len()).any(|w| w == wide)
@@ -145,7 +137,7 @@ fn compound(bytes: &[u8], shown: &str) -> Result<Kind, Diagnostic> {
     if claims_huge_range(bytes) {
         return Err(words::damaged(shown));
     }
-    Ok(Kind::Xls)
+    Ok(Packaging::Xls)
 }
 
 /// Whether a DIMENSIONS record (0x0200, 14 bytes, last two zero) spans more cells than any form has.

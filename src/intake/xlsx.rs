@@ -1,11 +1,16 @@
 //! .xlsx and .xlsm: streamed cell by cell, so that a bad cell costs itself only and a far cell costs no memory.
 
-use std::collections::BTreeMap;
+mod shape;
+
+use std::collections::BTreeSet;
 use std::io::Cursor;
+use std::sync::Arc;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
-use super::{Budget, Cell, MAX_SHEETS, Raw, Sheet, dates};
+use shape::{Parts, Shape};
+
+use super::{Budget, Cell, Format, MAX_SHEETS, Raw, Sheet, Spans, dates, workbook};
 use crate::diag::Diagnostic;
 use crate::origin::CellRef;
 use crate::words::intake as words;
@@ -16,12 +21,17 @@ type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 pub(super) fn read(bytes: &[u8], shown: &str) -> Result<Vec<Sheet>, Diagnostic> {
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| refusal(&e, shown))?;
     let sheets: Vec<_> = book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet).take(MAX_SHEETS).cloned().collect();
+    let mut parts = Parts::open(bytes);
     let mut budget = Budget::new();
     let mut out = Vec::with_capacity(sheets.len());
     for meta in sheets {
-        let mut sheet = Sheet { name: meta.name.as_str().into(), hidden: meta.visible != SheetVisible::Visible, cells: BTreeMap::new(), lost: 0 };
+        let mut sheet = Sheet::new(&meta.name, meta.visible != SheetVisible::Visible);
+        let shape = parts.as_mut().map(|p| p.shape(&meta.name)).unwrap_or_default();
         let failures = values(&mut book, &mut sheet, &mut budget, shown)?;
-        formulas(&mut book, &mut sheet, failures, &mut budget, shown)?;
+        if shape.formulas || failures > 0 {
+            formulas(&mut book, &mut sheet, failures, &mut budget, shown)?;
+        }
+        dress(&mut sheet, shape, &mut budget, shown)?;
         out.push(sheet);
     }
     Ok(out)
@@ -45,8 +55,11 @@ fn values(book: &mut Book<'_>, sheet: &mut Sheet, budget: &mut Budget, shown: &s
     let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else {
         return Ok(1);
     };
-    let percent: Vec<bool> =
-        reader.styles().iter().map(|s| s.number_format.as_ref().is_some_and(|f| shows_percent(&f.format_code, f.format_id))).collect();
+    let formats: Vec<(Format, Option<Arc<str>>)> = reader
+        .styles()
+        .iter()
+        .map(|s| s.number_format.as_ref().map_or((Format::General, None), |f| of_format(&f.format_code, f.format_id)))
+        .collect();
     let mut failures = 0;
     loop {
         match reader.next_cell_with_style_id() {
@@ -55,8 +68,9 @@ fn values(book: &mut Book<'_>, sheet: &mut Sheet, budget: &mut Budget, shown: &s
                 let value = raw(cell.get_value());
                 if value != Raw::Blank {
                     budget.take(shown)?;
-                    let percent = percent.get(style).copied().unwrap_or(false);
-                    sheet.cells.insert(CellRef::new(row, col), Cell { value, formula: None, percent });
+                    let (format, code) = formats.get(style).cloned().unwrap_or((Format::General, None));
+                    let format = if matches!(value, Raw::Date(_) | Raw::Time) { Format::Date } else { format };
+                    sheet.cells.insert(CellRef::new(row, col), Cell { format, code, ..Cell::new(value) });
                 }
             }
             Ok(None) => return Ok(failures),
@@ -89,10 +103,10 @@ fn formulas(book: &mut Book<'_>, sheet: &mut Sheet, failures: usize, budget: &mu
                         unseen.push(at);
                     }
                 } else if let Some(known) = sheet.cells.get_mut(&at) {
-                    known.formula = Some(formula.clone());
+                    known.formula = Some(formula.as_str().into());
                 } else {
                     budget.take(shown)?;
-                    sheet.cells.insert(at, Cell { value: Raw::Blank, formula: Some(formula.clone()), percent: false });
+                    sheet.cells.insert(at, Cell { formula: Some(formula.as_str().into()), ..Cell::new(Raw::Blank) });
                 }
             }
             Ok(None) => break,
@@ -113,13 +127,13 @@ fn formulas(book: &mut Book<'_>, sheet: &mut Sheet, failures: usize, budget: &mu
 
 /// Tells damaged cells from cells that are only blank: reads the sheet a third time and notes between which cells each error comes.
 fn locate_failures(book: &mut Book<'_>, sheet: &mut Sheet, failures: usize, unseen: &[CellRef]) {
-    let mut blank = Vec::new();
+    let mut blank = BTreeSet::new();
     if let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) {
         loop {
             match reader.next_cell() {
                 Ok(Some(cell)) => {
                     let (row, col) = cell.get_position();
-                    blank.push(CellRef::new(row, col));
+                    blank.insert(CellRef::new(row, col));
                 }
                 Ok(None) => break,
                 Err(e) if is_fatal(&e) => break,
@@ -130,13 +144,25 @@ fn locate_failures(book: &mut Book<'_>, sheet: &mut Sheet, failures: usize, unse
     let damaged: Vec<CellRef> = unseen.iter().copied().filter(|at| !blank.contains(at)).collect();
     sheet.lost = failures.saturating_sub(damaged.len());
     for at in damaged {
-        sheet.cells.insert(at, Cell { value: Raw::Damaged, formula: None, percent: false });
+        sheet.cells.insert(at, Cell::new(Raw::Damaged));
     }
 }
 
-fn shows_percent(code: &str, id: Option<u32>) -> bool {
-    // 9 and 10 are the built-in percentages; a % inside quotes is only a letter.
-    matches!(id, Some(9 | 10)) || code.split('"').step_by(2).any(|outside| outside.contains('%'))
+fn of_format(code: &str, id: Option<u32>) -> (Format, Option<Arc<str>>) {
+    let format = Format::of_code(code, id);
+    (format, (!code.is_empty() && !code.eq_ignore_ascii_case("general")).then(|| code.into()))
+}
+
+/// Adds what a person sees besides the values: what is merged, hidden, noted.
+fn dress(sheet: &mut Sheet, shape: Shape, budget: &mut Budget, shown: &str) -> Result<(), Diagnostic> {
+    for (at, text) in shape.comments {
+        budget.take(shown)?;
+        sheet.cells.entry(at).or_insert_with(|| Cell::new(Raw::Blank)).comment = Some(text.into());
+    }
+    sheet.hidden_rows = Spans::new(shape.rows);
+    sheet.hidden_cols = Spans::new(shape.cols);
+    workbook::merge(sheet, shape.areas);
+    Ok(())
 }
 
 fn raw(value: &DataRef<'_>) -> Raw {

@@ -29,9 +29,9 @@ pub(super) fn shown(cell: &Cell) -> String {
     match &cell.value {
         Raw::Blank | Raw::Damaged => String::new(),
         Raw::Number(f) => {
-            let value = number::exact(*f).map(|v| if cell.percent { v.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(v).normalize() } else { v });
+            let value = number::exact(*f).map(|v| if cell.percent() { v.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(v).normalize() } else { v });
             let digits = value.map_or_else(|| f.to_string(), |v| v.to_string());
-            if cell.percent { digits + "%" } else { digits }
+            if cell.percent() { digits + "%" } else { digits }
         }
         Raw::Text(t) => text::clean(t),
         Raw::Bool(true) => "TRUE".to_owned(),
@@ -49,8 +49,8 @@ pub(super) fn number(cell: Option<&Cell>, unit: &str, form: &Form) -> Reading {
         Raw::Blank => Reading::Blank,
         Raw::Number(f) => match number::exact(*f) {
             None => Reading::TooLarge,
-            Some(_) if cell.percent && unit != "%" => Reading::Percent,
-            Some(value) if cell.percent => value.checked_mul(Decimal::ONE_HUNDRED).map_or(Reading::TooLarge, |v| plain(v.normalize())),
+            Some(_) if cell.percent() && unit != "%" => Reading::Percent,
+            Some(value) if cell.percent() => value.checked_mul(Decimal::ONE_HUNDRED).map_or(Reading::TooLarge, |v| plain(v.normalize())),
             Some(value) => plain(value),
         },
         Raw::Text(t) => of_text(t, unit, form),

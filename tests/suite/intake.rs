@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use hongtou::diag::Severity;
-use hongtou::intake::{Cell, Raw, Workbook, read_bytes};
+use hongtou::intake::{Cell, Packaging, Raw, Workbook, read_bytes};
 use hongtou::origin::CellRef;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -67,13 +67,40 @@ fn cells_stand_under_their_own_addresses_with_what_they_are() {
     assert_eq!(b.sheets.iter().map(|s| (&*s.name, s.hidden)).collect::<Vec<_>>(), [("表一", false), ("_form", true)]);
     assert_eq!(raw(&b, "C2"), Some(Raw::Text("起点".to_owned())));
     assert_eq!(raw(&b, "D2"), Some(Raw::Number(1.5)));
-    assert_eq!(at(&b, 0, "E2").map(|c| (c.value.clone(), c.formula.clone())), Some((Raw::Number(2.0), Some("1+1".to_owned()))));
+    assert_eq!(at(&b, 0, "E2").map(|c| (c.value.clone(), c.formula.clone())), Some((Raw::Number(2.0), Some("1+1".into()))));
     assert_eq!(raw(&b, "D4"), Some(Raw::Date(Some(date(2023, 2, 15)))));
-    assert_eq!(at(&b, 0, "D5").map(|c| (c.value.clone(), c.percent)), Some((Raw::Number(0.855), true)));
+    assert_eq!(at(&b, 0, "D5").map(|c| (c.value.clone(), c.percent())), Some((Raw::Number(0.855), true)));
     assert_eq!(raw(&b, "D6"), Some(Raw::Date(None)), "29 February 1900 never was");
     assert!(at(&b, 0, "D7").is_some_and(|c| c.formula.as_deref() == Some("A1")));
     assert_eq!(b.sheets[0].lost, 0);
     assert_eq!(b.sha256.len(), 64);
+}
+
+#[test]
+fn what_a_person_sees_besides_the_values_is_kept() {
+    use rust_xlsxwriter::{Format, Note, Workbook as Writer};
+    let mut writer = Writer::new();
+    let sheet = writer.add_worksheet();
+    sheet.set_name("表一").unwrap();
+    sheet.merge_range(0, 0, 0, 3, "标题", &Format::new()).unwrap();
+    sheet.merge_range(2, 0, 4, 0, "甲县", &Format::new()).unwrap();
+    sheet.write(3, 0, "旧名").unwrap();
+    for (row, (value, code)) in [(1.5, "0.00\"万元\""), (0.855, "0.0%"), (12.0, "@"), (44_972.0, "yyyy\"年\"m\"月\"")].into_iter().enumerate() {
+        sheet.write_with_format(row as u32 + 2, 1, value, &Format::new().set_num_format(code)).unwrap();
+    }
+    sheet.set_row_hidden(3).unwrap().set_column_hidden(2).unwrap();
+    sheet.insert_note(5, 5, &Note::new("去年&今年").add_author_prefix(false)).unwrap();
+    let b = read(&writer.save_to_buffer().unwrap());
+    let s = &b.sheets[0];
+    assert_eq!(b.packaging, Packaging::Xlsx);
+    assert_eq!(s.merges.iter().map(ToString::to_string).collect::<Vec<_>>(), ["A1:D1", "A3:A5"]);
+    assert_eq!((raw(&b, "A4"), s.covered.iter().map(ToString::to_string).collect::<Vec<_>>()), (None, vec!["A4".to_owned()]));
+    assert_eq!(s.seen(CellRef::new(4, 0)).map(|c| &c.value), Some(&Raw::Text("甲县".to_owned())));
+    assert!(s.is_visible(CellRef::new(2, 1)) && !s.is_visible(CellRef::new(3, 1)) && !s.is_visible(CellRef::new(2, 2)));
+    use hongtou::intake::Format as F;
+    assert_eq!(["B3", "B4", "B5", "B6"].map(|c| at(&b, 0, c).map(|c| c.format)), [F::Number, F::Percent, F::Text, F::Date].map(Some));
+    assert_eq!(at(&b, 0, "B3").and_then(|c| c.code.as_deref()), Some("0.00\"万元\""));
+    assert_eq!(at(&b, 0, "F6").map(|c| (c.value.clone(), c.comment.as_deref())), Some((Raw::Blank, Some("去年&今年"))));
 }
 
 #[test]
