@@ -11,8 +11,6 @@ use crate::document::{Document, Section, SectionKind, plain_text};
 use crate::font::Role;
 use crate::words::layout as words;
 
-/// What it costs to begin a page with the line above an 附件说明 (B7): it wants a line of text above it.
-const NOTE_ALONE: u64 = 1_000;
 /// An 附件说明 up to this long is kept whole (B7).
 const NOTE_WHOLE: usize = 4;
 
@@ -43,9 +41,6 @@ pub fn opening(desk: &mut Desk<'_>, section: &Section, label: Option<&str>, area
 pub fn note(desk: &mut Desk<'_>, names: &[String], area: &Area, atoms: &mut Vec<Atom>) {
     if names.is_empty() {
         return;
-    }
-    if let Some(last) = atoms.last_mut() {
-        last.penalty = last.penalty.max(NOTE_ALONE);
     }
     atoms.push(Atom::blank(SIZE));
     let style = Style { role: Role::FangSong, element: Element::AttachmentNote };

@@ -1,14 +1,17 @@
 //! The body: blocks of a section in, atoms out, each with what it costs to begin a page with it (cost-models B4 to B7).
 
 use super::desk::{Desk, ink};
-use super::flow::{Atom, Bookmark, Content, NEVER, Place};
+use super::flow::{Atom, Bookmark, Content, Flow, NEVER, Place};
 use super::geometry::{Area, MM, SIZE};
 use super::image;
 use super::pages::{Color, Element};
+use super::para::{Before, Kind, Para, Shape};
 use super::paragraph::{Line, Measure};
 use super::shape::{Style, StyledChar, links, plain, styled};
 use super::table::TableSet;
 use super::tables;
+use std::ops::Range;
+
 use crate::document::{Block, Inline, Span, plain_text};
 use crate::font::Role;
 use crate::words::layout as words;
@@ -19,32 +22,10 @@ pub const AFTER_TABLE: f64 = 3.0 * MM;
 /// Labels of an 按语, set in 黑体.
 const REMARK_LABELS: [&str; 4] = ["编者按：", "编者按:", "按语：", "按："];
 
-/// What stood before the block that is being set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Other,
-    Heading,
-    /// A paragraph that ends in ： and so leads into what follows.
-    LeadIn,
-}
-
-/// How a paragraph stands in its section.
-#[derive(Debug, Clone, Copy)]
-struct Shape {
-    /// Cells that are kept free at the left.
-    left: u32,
-    /// Cells that are kept free at the right.
-    right: u32,
-    /// First line's indent beyond `left`, cells.
-    indent: u32,
-    role: Role,
-    /// Level of the list that it stands in, 0 for none.
-    list: u32,
-}
-
-impl Shape {
-    const BODY: Self = Self { left: 0, right: 0, indent: 2, role: Role::FangSong, list: 0 };
-}
+/// What it costs to begin a page with a lone line of text above the signature (B8).
+const LONE_LINE: u64 = 4_000;
+/// What it costs to leave a single line of text on the first page (B3).
+const ONE_LINE_ON_PAGE_1: u64 = 2_000;
 
 /// Sets blocks one after the other.
 pub struct Composer<'d, 'a> {
@@ -56,21 +37,49 @@ pub struct Composer<'d, 'a> {
     pub atoms: Vec<Atom>,
     /// The tables so far.
     pub tables: Vec<TableSet>,
+    /// Paragraphs that can be set again.
+    paragraphs: Vec<(Range<usize>, Para)>,
+    /// Blocks that want text above them on their page.
+    companions: Vec<(usize, u64)>,
+    signature: Option<usize>,
     before: Before,
-}
-
-/// A paragraph ready to be set.
-struct Para<'t> {
-    text: Vec<StyledChar>,
-    links: Vec<String>,
-    shape: Shape,
-    span: &'t Span,
 }
 
 impl<'d, 'a> Composer<'d, 'a> {
     /// Nothing set yet.
     pub fn new(desk: &'d mut Desk<'a>, area: Area) -> Self {
-        Self { desk, area, atoms: Vec::new(), tables: Vec::new(), before: Before::Other }
+        Self {
+            desk,
+            area,
+            atoms: Vec::new(),
+            tables: Vec::new(),
+            paragraphs: Vec::new(),
+            companions: Vec::new(),
+            signature: None,
+            before: Before::Other,
+        }
+    }
+
+    /// Everything that was set.
+    pub fn flow(self) -> Flow {
+        let Self { area, atoms, tables, paragraphs, companions, signature, .. } = self;
+        Flow { atoms, tables, paragraphs, companions, signature, ..Flow::new(area) }
+    }
+
+    /// Says that what was added from atom `from` on is the signature (B8).
+    pub fn sign(&mut self, from: usize) {
+        if from < self.atoms.len() {
+            self.companions.push((from, LONE_LINE));
+            self.signature = Some(from);
+        }
+    }
+
+    /// Says that what was added from atom `from` on wants text above it: `price` is what it costs to begin a page with a lone line above it
+    /// (B7, B8).
+    pub fn wants_company(&mut self, from: usize, price: u64) {
+        if from < self.atoms.len() {
+            self.companions.push((from, price));
+        }
     }
 
     /// Sets all blocks.
@@ -88,7 +97,7 @@ impl<'d, 'a> Composer<'d, 'a> {
             Block::Paragraph { text, span, .. } => {
                 let style = Style { role: shape.role, element: Element::Body };
                 let chars = self.remark_label(styled(text, style, Role::Hei), shape);
-                self.paragraph(&Para { text: chars, links: links(text), shape, span }, before, false);
+                self.paragraph(Para { text: chars, links: links(text), ..para(shape, before, span) });
                 if plain_text(text).trim_end().ends_with(['：', ':']) {
                     self.before = Before::LeadIn;
                 }
@@ -129,12 +138,17 @@ impl<'d, 'a> Composer<'d, 'a> {
     /// 主送机关: flush left, wrapped lines too (TO-01).
     pub fn addressee(&mut self, text: &str, span: Option<&Span>) {
         let text = plain(text, Style { role: Role::FangSong, element: Element::Addressee });
-        let width = self.cells(self.area.cells);
-        let lines = self.desk.set(&text, SIZE, self.area.cell(), Measure { first: width, rest: width }, true, span);
-        for line in &lines {
-            let atom = self.line_atom(line, 0.0, &[]);
-            self.push(Atom { penalty: NEVER, ..atom });
-        }
+        let shape = Shape { indent: 0, ..Shape::BODY };
+        self.paragraph(Para {
+            text,
+            links: Vec::new(),
+            shape,
+            kind: Kind::Whole,
+            before: Before::Heading,
+            bookmark: None,
+            second_line: 0,
+            span: span.cloned(),
+        });
         self.before = Before::Heading;
     }
 
@@ -154,16 +168,13 @@ impl<'d, 'a> Composer<'d, 'a> {
             chars.truncate(stop);
             chars.extend(body.into_iter().skip(stop));
         }
-        let at = self.atoms.len();
-        self.paragraph(&Para { text: chars.clone(), links: links(text), shape: Shape::BODY, span }, before, runs_on);
-        if level <= 3
-            && let Some(first) = self.atoms.get_mut(at)
-        {
+        let bookmark = (level <= 3).then(|| {
             let title: String = chars.iter().take(stop).map(|s| s.c).filter(|c| *c != '\n').collect();
-            first.bookmark = Some(Bookmark { level: level + 1, text: title.trim_end_matches('。').to_owned() });
-        }
+            Bookmark { level: level + 1, text: title.trim_end_matches('。').to_owned() }
+        });
+        let kind = if runs_on { Kind::RunIn } else { Kind::Whole };
+        self.paragraph(Para { text: chars, links: links(text), kind, bookmark, ..para(Shape::BODY, before, span) });
         if !runs_on {
-            self.atoms.iter_mut().skip(at + 1).for_each(|a| a.penalty = NEVER);
             self.before = Before::Heading;
         }
     }
@@ -204,7 +215,7 @@ impl<'d, 'a> Composer<'d, 'a> {
                         let mut chars = plain(&marker, style);
                         chars.extend(styled(text, style, Role::Hei));
                         let before = std::mem::replace(&mut self.before, Before::Other);
-                        self.paragraph(&Para { text: chars, links: links(text), shape: inner, span }, before, false);
+                        self.paragraph(Para { text: chars, links: links(text), ..para(inner, before, span) });
                     }
                     _ => {
                         if !marked && !matches!(b, Block::Paragraph { .. }) {
@@ -222,7 +233,7 @@ impl<'d, 'a> Composer<'d, 'a> {
     fn marker_alone(&mut self, marker: &str, shape: Shape, span: &Span) {
         let text = plain(marker, Style { role: shape.role, element: Element::Body });
         let before = std::mem::replace(&mut self.before, Before::Heading);
-        self.paragraph(&Para { text, links: Vec::new(), shape, span }, before, false);
+        self.paragraph(Para { text, ..para(shape, before, span) });
         self.before = Before::Heading;
     }
 
@@ -235,22 +246,21 @@ impl<'d, 'a> Composer<'d, 'a> {
         Atom::line(SIZE, ink(line, x, self.desk.text_ascent(), SIZE, Color::Black, links))
     }
 
-    /// Sets a paragraph and prices its breaks.
-    fn paragraph(&mut self, para: &Para<'_>, before: Before, runs_on: bool) {
-        let (shape, cell) = (para.shape, self.area.cell());
-        // However deep lists and quotes are nested, eight cells are left to write in.
-        let left = shape.left.min(self.area.cells.saturating_sub(shape.right + 10));
-        let rest = self.area.cells.saturating_sub(left + shape.right);
-        let measure = Measure { first: self.cells(rest.saturating_sub(shape.indent)), rest: self.cells(rest) };
-        let lines = self.desk.set(&para.text, SIZE, cell, measure, true, Some(para.span));
-        let n = lines.len();
-        for (i, line) in lines.iter().enumerate() {
-            let indent = left + if i == 0 { shape.indent } else { 0 };
-            let atom = self.line_atom(line, f64::from(indent) * cell, &para.links);
-            let penalty = if i == 0 { opening_price(before) } else { line_price(i, n, line, before, runs_on) };
-            self.push(Atom { penalty, ..atom });
+    /// Sets a paragraph and keeps it for the page builder. The first text of a section must not stand alone on its first page (B3).
+    fn paragraph(&mut self, mut para: Para) {
+        let at = self.atoms.len();
+        if para.kind == Kind::Text && self.paragraphs.iter().all(|(_, p)| p.kind == Kind::Whole) {
+            para.second_line = ONE_LINE_ON_PAGE_1;
         }
+        let atoms = para.atoms(self.desk, &self.area);
+        self.atoms.extend(atoms);
+        self.paragraphs.push((at..self.atoms.len(), para));
     }
+}
+
+/// A paragraph of text without its text.
+fn para(shape: Shape, before: Before, span: &Span) -> Para {
+    Para { text: Vec::new(), links: Vec::new(), shape, kind: Kind::Text, before, bookmark: None, second_line: 0, span: Some(span.clone()) }
 }
 
 /// The mark before item `k` of a list.
@@ -262,35 +272,6 @@ pub fn marker(start: Option<u64>, k: usize, level: u32) -> String {
     }
 }
 
-/// B5: what it costs to begin a page with a paragraph.
-fn opening_price(before: Before) -> u64 {
-    match before {
-        Before::Heading => NEVER,
-        Before::LeadIn => 800,
-        Before::Other => 0,
-    }
-}
-
-/// B5, B6: what it costs to begin a page with line `i` (not the first) of `n`.
-fn line_price(i: usize, n: usize, line: &Line, before: Before, runs_on: bool) -> u64 {
-    let mut price = 0;
-    if i + 1 == n {
-        let han = line.glyphs.iter().filter(|g| super::kinsoku::is_han(g.c)).count();
-        price += if han < 5 { 3_000 } else { 500 };
-    }
-    if i == 1 {
-        price += match (n, runs_on) {
-            (_, true) => 600,
-            (2, false) => 300,
-            _ => 150,
-        };
-        if before == Before::Heading && n > 1 {
-            price += 400;
-        }
-    }
-    price
-}
-
 /// A block of lines that occupies the grid from the top of one line to the foot of another, pt.
 pub fn grid_block(lines: u32, area: &Area) -> f64 {
     f64::from(lines.max(1) - 1) * area.pitch() + SIZE
@@ -298,5 +279,13 @@ pub fn grid_block(lines: u32, area: &Area) -> f64 {
 
 /// An atom of several lines of the grid with nothing to part it.
 pub fn picture_atom(lines: u32, area: &Area, items: Vec<super::pages::Item>) -> Atom {
-    Atom { height: grid_block(lines, area), above: 0.0, below: 0.0, place: Place::Grid, penalty: 0, content: Content::Items(items), bookmark: None }
+    Atom {
+        height: grid_block(lines, area),
+        above: 0.0,
+        below: 0.0,
+        place: Place::Grid,
+        penalty: 0,
+        content: Content::Items(items.into()),
+        bookmark: None,
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::geometry::{FOUR, SIZE};
 use super::pages::{Color, Element, Glyph, Item, Link, Run};
-use super::paragraph::{Line, Measure, Setting, set, widths};
+use super::paragraph::{Line, Measure, Paragraph, Setting, alternatives, set, widths};
 use super::shape::{Style, StyledChar, plain};
 use super::{LayoutOptions, missing};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -46,6 +46,12 @@ impl Desk<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// A paragraph in a line less, as many, and a line more (A11); nothing where a character is missing, which `set` has reported.
+    pub fn alternatives(&self, text: &[StyledChar], size: f64, cell: f64, measure: Measure) -> Vec<Paragraph> {
+        let setting = Setting { size, cell, measure, justify: true, no_break: &self.options.no_break };
+        alternatives(text, &setting, self.fonts).unwrap_or_default()
     }
 
     /// The widest unbreakable piece and the whole text on one line, pt.

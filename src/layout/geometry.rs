@@ -81,7 +81,7 @@ impl Area {
 
     /// An empty sheet for this area.
     pub fn sheet(&self) -> Page {
-        Page { width: SHEET.0, height: SHEET.1, rotate: if self.turned { 90 } else { 0 }, number: None, items: Vec::new() }
+        Page { width: SHEET.0, height: SHEET.1, rotate: if self.turned { 90 } else { 0 }, number: None, lines: self.lines, items: Vec::new() }
     }
 
     /// A point of the area on the sheet.

@@ -29,7 +29,7 @@ impl Opening {
             below: self.gap,
             place: Place::Free,
             penalty: 0,
-            content: Content::Items(self.items),
+            content: Content::Items(self.items.into()),
             bookmark: self.title.map(|text| Bookmark { level: 1, text }),
         }
     }
@@ -70,7 +70,7 @@ pub fn title_atom(set: Headline, above: f64) -> Atom {
         below: ONE_LINE,
         place: Place::Elastic,
         penalty: 0,
-        content: Content::Items(set.items),
+        content: Content::Items(set.items.into()),
         bookmark: Some(Bookmark { level: 1, text: set.text }),
     }
 }

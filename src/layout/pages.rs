@@ -22,6 +22,21 @@ pub struct Pages {
     pub author: String,
     /// Subject, for the file's properties.
     pub subject: String,
+    /// What was done so that 署名 keeps company and 版记 finds room, if anything had to be (B9, B12).
+    pub respacing: Option<Respacing>,
+}
+
+/// How the last pages of a text differ from the grid of 22 lines and 28 cells (7.3.5.5 of the standard; B9).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Respacing {
+    /// The pages concerned, from 0.
+    pub pages: std::ops::Range<usize>,
+    /// Lines to a page: 22 if the pitch was left alone.
+    pub lines: u32,
+    /// Cells (字) to a line: 28 if they were left alone.
+    pub cells: f64,
+    /// Lines that paragraphs gave up (negative) or took more.
+    pub paragraphs: i32,
 }
 
 /// One sheet side.
@@ -35,6 +50,8 @@ pub struct Page {
     pub rotate: u16,
     /// The number that it carries, if it carries one.
     pub number: Option<u32>,
+    /// Lines of its grid: 22, or 15 where it is turned, unless it was re-spaced (B9).
+    pub lines: u32,
     /// What is on it, in reading order.
     pub items: Vec<Item>,
 }

@@ -1,19 +1,21 @@
 //! Last step: each flow divided into pages, what stands on them put on the sheets, numbers and outline added.
 
 use super::desk::Desk;
-use super::flow::{Content, Flow, PagePlan};
+use super::divide::PagePlan;
+use super::flow::{Content, Flow};
 use super::folio::folio;
 use super::geometry::{Area, moved};
 use super::pages::{Item, OutlineEntry, Pages};
 use super::sections::Flows;
+use super::settle::settle;
 use crate::document::Document;
 
 /// All pages of a document.
 pub fn pages(desk: &mut Desk<'_>, doc: &Document, mut flows: Flows) -> Pages {
     let mut out = Pages { faces: desk.fonts.faces().to_vec(), ..Pages::default() };
-    let mut plans: Vec<Vec<PagePlan>> = flows.flows.iter().map(Flow::divide).collect();
-    let unnumbered = if flows.even_foot { even_foot(&mut flows, &mut plans) } else { 0 };
-    for (flow, plans) in flows.flows.iter().zip(&plans) {
+    let settled = settle(desk, &mut flows);
+    out.respacing = settled.respacing;
+    for (flow, plans) in flows.flows.iter().zip(&settled.plans) {
         for plan in plans {
             page(desk, flow, plan, &mut out);
         }
@@ -21,7 +23,7 @@ pub fn pages(desk: &mut Desk<'_>, doc: &Document, mut flows: Flows) -> Pages {
     if let (Some(foot), Some(last)) = (flows.foot, out.pages.last_mut()) {
         last.items.extend(foot.at_foot(&Area::PORTRAIT).into_iter().map(|i| Area::PORTRAIT.on_sheet(i)));
     }
-    let numbered = out.pages.len().saturating_sub(unnumbered);
+    let numbered = out.pages.len().saturating_sub(settled.unnumbered);
     for (number, page) in (1_u32..).zip(out.pages.iter_mut().take(numbered)) {
         page.number = Some(number);
         page.items.extend(folio(desk, number, doc.head.folio));
@@ -36,28 +38,11 @@ pub fn pages(desk: &mut Desk<'_>, doc: &Document, mut flows: Flows) -> Pages {
     out
 }
 
-/// EN-08, EN-09: 版记 stands on an even page. After text that ends on an odd page it has the next page, numbered; after an even page without
-/// room for it there is a blank page between, both unnumbered. Gives how many pages at the end carry no number.
-fn even_foot(flows: &mut Flows, plans: &mut [Vec<PagePlan>]) -> usize {
-    let total = |plans: &[Vec<PagePlan>]| plans.iter().map(Vec::len).sum::<usize>();
-    if total(plans) % 2 == 0 {
-        return 0;
-    }
-    if let (Some(flow), Some(last)) = (flows.flows.last_mut(), plans.last_mut()) {
-        flow.foot = 0.0;
-        *last = flow.divide();
-    }
-    let (blank, unnumbered) = if total(plans) % 2 == 1 { (1, 0) } else { (2, 2) };
-    if let Some(last) = plans.last_mut() {
-        last.extend((0..blank).map(|_| PagePlan::default()));
-    }
-    unnumbered
-}
-
 /// One page of a flow.
 fn page(desk: &Desk<'_>, flow: &Flow, plan: &PagePlan, out: &mut Pages) {
     let index = out.pages.len();
     let mut sheet = flow.area.sheet();
+    sheet.lines = plan.lines.unwrap_or(sheet.lines);
     let mut items: Vec<Item> = Vec::new();
     let mut open = plan.head.map(|table| OpenTable { table, head: Some(0.0), strips: Vec::new() });
     for placed in &plan.placed {

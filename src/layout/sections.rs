@@ -8,10 +8,12 @@ use super::geometry::{Area, ONE_LINE, SIZE, TWO_LINES};
 use super::headline::{headline, under_title};
 use super::imprint::Foot;
 use super::opening::{Opening, title_atom};
-use super::table::TableSet;
 use super::{attachment, bulletin, circular, plain, redhead, signature, upward};
 use crate::document::{AttachmentNotes, Block, Document, Format, Head, Section, SectionKind, plain_text};
 use crate::words::layout as words;
+
+/// What it costs to begin a page with a lone line above an 附件说明 (B7).
+const NOTE_ALONE: u64 = 1_000;
 
 /// The flows of a document in order, and the foot of its last page.
 #[derive(Debug, Default)]
@@ -39,14 +41,14 @@ pub fn flows(desk: &mut Desk<'_>, doc: &Document) -> Flows {
         let names = notes.issued.iter().find(|(at, _)| *at == i).map_or(&[][..], |(_, names)| names);
         flows.push(text(desk, area, head, |c| {
             c.blocks(&section.blocks);
-            attachment::note(c.desk, names, &area, &mut c.atoms);
+            attachment_note(c, names);
         }));
     }
     let foot = closing(desk, &doc.head);
     if let Some(foot) = &foot {
         // The foot stands upright, so a turned last page cannot take it.
         if flows.last().is_none_or(|f| f.area.turned) {
-            flows.push(Flow { area: Area::PORTRAIT, atoms: Vec::new(), tables: Vec::new(), foot: 0.0 });
+            flows.push(Flow::new(Area::PORTRAIT));
         }
         if let Some(last) = flows.last_mut() {
             last.foot = foot.room();
@@ -96,8 +98,7 @@ fn text(desk: &mut Desk<'_>, area: Area, opening: Opening, fill: impl FnOnce(&mu
     let mut composer = Composer::new(desk, area);
     composer.push(opening.atom());
     fill(&mut composer);
-    let (atoms, tables): (Vec<Atom>, Vec<TableSet>) = (composer.atoms, composer.tables);
-    Flow { area, atoms, tables, foot: 0.0 }
+    composer.flow()
 }
 
 /// The main text: title where the format has it in the flow, 主送, body, articles, 附件说明, signature.
@@ -117,9 +118,18 @@ fn main_text(desk: &mut Desk<'_>, doc: &Document, notes: &AttachmentNotes, openi
                 _ => first_title &= !main_section(c, head, &section.blocks),
             }
         }
-        attachment::note(c.desk, &notes.main, &area, &mut c.atoms);
+        attachment_note(c, &notes.main);
+        let at = c.atoms.len();
         signature::signature(c.desk, head, &area, &mut c.atoms);
+        c.sign(at);
     })
+}
+
+/// The 附件说明; it wants text above it (B7).
+fn attachment_note(c: &mut Composer<'_, '_>, names: &[String]) {
+    let (at, area) = (c.atoms.len(), c.area);
+    attachment::note(c.desk, names, &area, &mut c.atoms);
+    c.wants_company(at, NOTE_ALONE);
 }
 
 /// The blocks of the main section. In a 简报 its 按语 stands above the title. Gives whether it had a title in the flow.

@@ -18,10 +18,8 @@ const OPEN_RIGHT: f64 = 2.0;
 const SEAL_BLANKS: (usize, usize) = (2, 4);
 /// Names that stand side by side under their seals (SG-05).
 const SEALS_IN_ROW: usize = 3;
-/// What it costs to begin a page with the only line of text above the signature (B8).
-const ONE_TEXT_LINE: u64 = 4_000;
 
-/// Pushes signature, date and note; binds them to the two lines of text above (B8).
+/// Pushes signature, date and note.
 pub fn signature(desk: &mut Desk<'_>, head: &Head, area: &Area, atoms: &mut Vec<Atom>) {
     if head.signature.is_empty() && head.date.is_none() && head.note.is_none() {
         return;
@@ -31,7 +29,6 @@ pub fn signature(desk: &mut Desk<'_>, head: &Head, area: &Area, atoms: &mut Vec<
         desk.single(&text, Role::FangSong, Element::Signature, SIZE, area.cell())
     });
     let organs: Vec<Line> = head.signature.iter().flat_map(|name| organ(desk, name, area)).collect();
-    bind_text(atoms);
     if !organs.is_empty() || date.is_some() {
         let blanks = if head.sealed { SEAL_BLANKS.0 } else { 1 };
         atoms.extend((0..blanks).map(|_| Atom::blank(SIZE)));
@@ -50,13 +47,6 @@ pub fn signature(desk: &mut Desk<'_>, head: &Head, area: &Area, atoms: &mut Vec<
 fn organ(desk: &mut Desk<'_>, name: &str, area: &Area) -> Vec<Line> {
     let text = plain(name, Style { role: Role::FangSong, element: Element::Signature });
     desk.set(&text, SIZE, area.cell(), Measure { first: 2_400, rest: 2_400 }, false, None)
-}
-
-/// The last line of text may not be left to stand alone above the signature, and no signature without any.
-fn bind_text(atoms: &mut [Atom]) {
-    if let Some(last) = atoms.last_mut() {
-        last.penalty = last.penalty.max(ONE_TEXT_LINE);
-    }
 }
 
 fn push(desk: &Desk<'_>, placed: &[(&Line, f64)], atoms: &mut Vec<Atom>) {

@@ -21,7 +21,7 @@ fn book() -> &'static FontBook {
 
 fn pages(items: Vec<Vec<Item>>) -> Pages {
     Pages {
-        pages: items.into_iter().map(|items| Page { width: WIDTH, height: HEIGHT, rotate: 0, number: None, items }).collect(),
+        pages: items.into_iter().map(|items| Page { width: WIDTH, height: HEIGHT, rotate: 0, number: None, lines: 22, items }).collect(),
         faces: book().faces().to_vec(),
         title: "关于甲县<工作>的通知 & 其他".to_owned(),
         author: "甲市总工会".to_owned(),
