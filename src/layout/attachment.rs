@@ -48,6 +48,8 @@ pub fn note(desk: &mut Desk<'_>, names: &[String], area: &Area, atoms: &mut Vec<
     let numbered = names.len() > 1;
     let mut set = Vec::new();
     for (k, name) in names.iter().enumerate() {
+        // AN-04: no mark ends a name.
+        let name = name.trim_end_matches(['。', '；', '，', '、', '：', ';', ',', '.']);
         let label = if k == 0 { "附件：" } else { "" };
         let number = if numbered { format!("{}.", k + 1) } else { String::new() };
         // Cells: 附件： begins at 2, numbers and a lone name at 5, names behind a number at 6 (a number of two digits takes half a cell more).

@@ -6,8 +6,9 @@ use super::imprint::{Foot, Row, foot};
 use super::mark::{MarkSize, mark_block, mark_cells};
 use super::opening::Opening;
 use super::pages::{Color, Element};
+use super::plain::line_one;
 use super::title::break_title;
-use crate::document::{Audience, Bulletin, Head};
+use crate::document::{Bulletin, Head};
 use crate::font::Role;
 use crate::words::layout as words;
 
@@ -27,24 +28,12 @@ const RULE: f64 = 0.75 * MM;
 /// The head of the first page.
 pub fn opening(desk: &mut Desk<'_>, head: &Head, bulletin: &Bulletin, area: &Area) -> Opening {
     let mut out = Opening::default();
-    let mut line = 1;
-    if let Some(security) = &head.security {
-        out.flush_left(desk, security, Role::Hei, Element::Head, line, area);
-        if let Some(number) = &head.copy_number {
-            let (width, _) = desk.text_line(number, Role::FangSong, Element::Head, (0.0, 0.0));
-            let (_, items) = desk.text_line(number, Role::FangSong, Element::Head, (area.width - width, area.line(line)));
-            out.items.extend(items);
-        }
-        line += 1;
-    }
-    if head.audience == Some(Audience::Internal) {
-        out.flush_left(desk, words::INTERNAL, Role::Hei, Element::Head, line, area);
-    }
+    line_one(desk, head, area, &mut out);
     let lines = name_lines(&bulletin.name, &desk.options.lexicon);
     let (items, bottom) = mark_block(desk, &lines, NAME_TOP * MM - Y0, 5.0 * MM, area);
     out.items.extend(items);
     // 期号 one 行 below the name, centred.
-    let issue = words::issue(bulletin.issue, bulletin.total_issue);
+    let issue = words::issue(bulletin.issue, bulletin.total_issue, bulletin.date.year());
     let y = bottom + ONE_LINE;
     let (width, _) = desk.text_line(&issue, Role::FangSong, Element::Number, (0.0, 0.0));
     let (_, items) = desk.text_line(&issue, Role::FangSong, Element::Number, ((area.width - width) / 2.0, y));

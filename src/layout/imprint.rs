@@ -52,6 +52,25 @@ impl Foot {
     }
 }
 
+/// Sets rows without rules, as a 信函 has them (7): the foot of the last one is the lower edge of the 版心.
+pub fn bare_foot(desk: &mut Desk<'_>, rows: &[Row], area: &Area) -> Option<Foot> {
+    let (mut items, mut y) = (Vec::new(), (FOUR - PITCH) / 2.0);
+    for row in rows {
+        y = set_row(desk, row, y, area, &mut items);
+    }
+    if rows.is_empty() { None } else { fitting(desk, Foot { height: y - (PITCH - FOUR) / 2.0, items }, area) }
+}
+
+/// The foot, if there is a page that it fits on.
+fn fitting(desk: &mut Desk<'_>, foot: Foot, area: &Area) -> Option<Foot> {
+    if foot.room() <= area.depth {
+        return Some(foot);
+    }
+    let origin = desk.head_origin();
+    desk.report(words::foot_too_tall(origin));
+    None
+}
+
 /// Sets groups of rows, a thin rule between the groups. `None` where there is nothing to set or it does not fit on a page.
 pub fn foot(desk: &mut Desk<'_>, groups: &[Vec<Row>], area: &Area) -> Option<Foot> {
     if groups.is_empty() {
@@ -69,13 +88,7 @@ pub fn foot(desk: &mut Desk<'_>, groups: &[Vec<Row>], area: &Area) -> Option<Foo
         }
     }
     items.push(rule(y, THICK, area));
-    let height = y + THICK;
-    if height + ONE_LINE > area.depth {
-        let origin = desk.head_origin();
-        desk.report(words::foot_too_tall(origin));
-        return None;
-    }
-    Some(Foot { height, items })
+    fitting(desk, Foot { height: y + THICK, items }, area)
 }
 
 /// Sets a row with its top at `y`; gives its lower edge.

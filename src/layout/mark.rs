@@ -1,10 +1,28 @@
-//! The red name at the head of a paper: 发文机关标志 of an official document, 名称 of a 简报. Placed by its ink, glyph by glyph.
+//! The red name at the head of a paper: 发文机关标志 of an official document (HD-05 to HD-08), 名称 of a 简报. Placed by its ink, glyph by glyph.
 
 use super::desk::Desk;
-use super::geometry::Area;
+use super::geometry::{Area, MM};
 use super::pages::{Color, Element, Glyph, Item, Run};
 use super::paragraph::Line;
+use super::title::break_title;
 use crate::font::Role;
+
+/// Greatest height and width of a character of the mark, mm (HD-07).
+const CHAR_MAX: (f64, f64) = (20.0, 15.0);
+/// Width that the mark fills, pt (HD-07).
+const WIDTH: f64 = 150.0 * MM;
+/// Horizontal scale of the mark (HD-07).
+const SCALE: f64 = 0.8;
+/// A name whose characters would be smaller than 一号 stands on several lines, pt.
+const LEAST: f64 = 26.0;
+/// From the top of one line of a mark to the top of the next, in sizes.
+const PITCH: f64 = 1.25;
+/// Between the names of a joint mark and 文件, in characters (HD-08).
+const WORD_GAP: f64 = 0.4;
+/// Height that a mark of several lines may take, so that page 1 still shows text (HD-08), pt.
+pub const TALLEST: f64 = 72.0 * MM;
+/// Its characters are never smaller than the text, however many names there are, pt.
+const JOINT_LEAST: f64 = 16.0;
 
 /// How a line of the mark is set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -86,4 +104,62 @@ pub fn mark_block(desk: &mut Desk<'_>, lines: &[(String, MarkSize)], y: f64, gap
         top = end + gap;
     }
     (items, bottom)
+}
+
+/// Sets the 发文机关标志 with the top of its ink at `y`, within a height of `tallest` where it has several lines; gives its lower edge too. One name
+/// is centred; those of a joint issue are justified to one width, the sponsor first, `word` (文件) at their right in the middle (HD-08).
+pub fn organ_mark(desk: &mut Desk<'_>, names: &[String], word: Option<&str>, y: f64, tallest: f64, area: &Area) -> (Vec<Item>, f64) {
+    let joint = names.len() > 1;
+    let word = word.filter(|_| joint);
+    let most = WIDTH / (LEAST * SCALE) - word.map_or(0.0, |w| mark_cells(w) + WORD_GAP);
+    let rows: Vec<String> = names.iter().flat_map(|n| rows_of(n, most, &desk.options.lexicon)).collect();
+    let widest = rows.iter().map(|r| mark_cells(r)).fold(1.0, f64::max);
+    let all = widest + word.map_or(0.0, |w| mark_cells(w) + WORD_GAP);
+    let mut size = (CHAR_MAX.0 * MM).min(CHAR_MAX.1 * MM / SCALE).min(WIDTH / (all * SCALE));
+    if rows.len() > 1 {
+        size = size.min((tallest / (rows.len() as f64 * PITCH)).max(JOINT_LEAST));
+    }
+    // What is kept low by the number of names need not be narrow as well.
+    let scale = (WIDTH / (all * size)).clamp(SCALE, if joint { 1.0 } else { SCALE });
+    // HD-07: short names are spread toward the full width, by a character at most.
+    let gaps = rows.iter().map(|r| r.chars().count().saturating_sub(1)).max().unwrap_or(0);
+    let spread = if gaps > 0 && (joint || rows.len() == 1) {
+        ((WIDTH - all * size * scale) / gaps as f64).clamp(0.0, size * scale * if joint { 0.5 } else { 1.0 })
+    } else {
+        0.0
+    };
+    let how = MarkSize { size, scale, spacing: spread };
+    let width = rows.iter().map(|r| mark_width(r, how)).fold(0.0, f64::max);
+    let word_width = word.map_or(0.0, |w| mark_width(w, MarkSize { spacing: 0.0, ..how }) + WORD_GAP * size * scale);
+    let left = (area.width - width - word_width) / 2.0;
+    let (mut items, mut top, mut bottom) = (Vec::new(), y, y);
+    for row in &rows {
+        let own = mark_width(row, MarkSize { spacing: 0.0, ..how });
+        let gaps = row.chars().count().saturating_sub(1);
+        let spacing = if joint && gaps > 0 { (width - own) / gaps as f64 } else { spread };
+        let how = MarkSize { spacing, ..how };
+        let x = if joint { left } else { (area.width - mark_width(row, how)) / 2.0 };
+        let (line, end) = mark_line(desk, row, how, x, top);
+        items.extend(line);
+        bottom = end;
+        top = end + size * (PITCH - 1.0);
+    }
+    if let Some(word) = word {
+        let how = MarkSize { spacing: 0.0, ..how };
+        let (_, height) = mark_line(desk, word, how, 0.0, 0.0);
+        let (line, _) = mark_line(desk, word, how, left + width + WORD_GAP * size * scale, (y + bottom - height) / 2.0);
+        items.extend(line);
+    }
+    (items, bottom)
+}
+
+/// The lines of a name of the mark, none wider than `most` characters: whole phrases, about equally long.
+fn rows_of(name: &str, most: f64, lexicon: &[String]) -> Vec<String> {
+    let cells = mark_cells(name);
+    if cells <= most {
+        return vec![name.to_owned()];
+    }
+    let n = (cells / most.max(1.0)).ceil();
+    let widest = (cells / n).ceil() + 2.0;
+    break_title(name, widest.min(most.floor().max(1.0)) as i32, n as usize + 1, lexicon)
 }

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::flow::{Atom, Bookmark, Content, Place};
-use super::geometry::{Area, MM, ONE_LINE};
+use super::geometry::{Area, MM, ONE_LINE, SIZE};
 use super::headline::{Headline, centred_on_line, headline};
 use super::pages::{Color, Element, Item, Rule};
 use crate::font::Role;
@@ -49,9 +49,14 @@ impl Opening {
 
     /// Adds a line of 三号 flush left on grid line `k`: 密级, 附件 labels and the like.
     pub fn flush_left(&mut self, desk: &mut Desk<'_>, text: &str, role: Role, element: Element, k: u32, area: &Area) {
-        let (_, items) = desk.text_line(text, role, element, (0.0, area.line(k)));
+        self.line(desk, text, role, element, (0.0, area.line(k)));
+    }
+
+    /// Adds a line of 三号 with its left edge and its top at `at`.
+    pub fn line(&mut self, desk: &mut Desk<'_>, text: &str, role: Role, element: Element, at: (f64, f64)) {
+        let (_, items) = desk.text_line(text, role, element, at);
         self.items.extend(items);
-        self.bottom = self.bottom.max(area.line(k) + super::geometry::SIZE);
+        self.bottom = self.bottom.max(at.1 + SIZE);
     }
 
     /// Adds the red rule 4 mm below what stands above it (HD-14), `weight` pt thick.

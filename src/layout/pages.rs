@@ -98,6 +98,8 @@ pub enum Element {
     Signature,
     /// 附注.
     Note,
+    /// 出席, 请假, 列席 of a 纪要.
+    Attendance,
     /// 版记, 报尾.
     Imprint,
     /// 页码.

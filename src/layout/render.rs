@@ -24,15 +24,20 @@ pub fn pages(desk: &mut Desk<'_>, doc: &Document, mut flows: Flows) -> Pages {
         last.items.extend(foot.at_foot(&Area::PORTRAIT).into_iter().map(|i| Area::PORTRAIT.on_sheet(i)));
     }
     let numbered = out.pages.len().saturating_sub(settled.unnumbered);
-    for (number, page) in (1_u32..).zip(out.pages.iter_mut().take(numbered)) {
+    for (number, page) in (1_u32..).zip(out.pages.iter_mut().take(numbered)).skip(usize::from(flows.bare_first)) {
         page.number = Some(number);
         page.items.extend(folio(desk, number, doc.head.folio));
     }
     let head = &doc.head;
-    out.title = head.title.as_ref().map(|t| t.replace('\n', "")).or_else(|| head.bulletin.as_ref().map(|b| b.name.clone())).unwrap_or_default();
+    out.title = head
+        .title
+        .as_ref()
+        .map(|t| t.replace('\n', ""))
+        .or_else(|| head.bulletin.as_ref().map(|b| b.name.clone()))
+        .unwrap_or_else(|| head.organ_mark.concat());
     out.author = head.bulletin.as_ref().map(|b| b.issuer.clone()).unwrap_or_else(|| head.signature.join("、"));
     out.subject = match &head.bulletin {
-        Some(b) => crate::words::layout::issue(b.issue, b.total_issue),
+        Some(b) => crate::words::layout::issue(b.issue, b.total_issue, b.date.year()),
         None => head.subtitle.clone().unwrap_or_default(),
     };
     out

@@ -4,12 +4,16 @@
 use super::compose::Composer;
 use super::desk::Desk;
 use super::flow::{Atom, Flow, NEVER};
-use super::geometry::{Area, ONE_LINE, SIZE, TWO_LINES};
+use super::geometry::{Area, MM, ONE_LINE, SIZE, SLACK, TWO_LINES};
 use super::headline::{headline, under_title};
 use super::imprint::Foot;
 use super::opening::{Opening, title_atom};
-use super::{attachment, bulletin, circular, plain, redhead, signature, upward};
+use super::pages::Element;
+use super::paragraph::Measure;
+use super::shape::{Style, plain as plain_chars};
+use super::{attachment, bulletin, circular, letter, mark, minutes, order, plain, redhead, signature, upward};
 use crate::document::{AttachmentNotes, Block, Document, Format, Head, Section, SectionKind, plain_text};
+use crate::font::Role;
 use crate::words::layout as words;
 
 /// What it costs to begin a page with a lone line above an 附件说明 (B7).
@@ -24,14 +28,18 @@ pub struct Flows {
     pub foot: Option<Foot>,
     /// The foot must stand on an even page (EN-08).
     pub even_foot: bool,
+    /// Page 1 carries no number (PN-04).
+    pub bare_first: bool,
 }
 
 /// Composes all sections.
 pub fn flows(desk: &mut Desk<'_>, doc: &Document) -> Flows {
-    let Some(opening) = opening(desk, &doc.head) else { return Flows::default() };
     let labels = attachment::labels(doc);
     let notes = doc.attachment_notes();
-    let mut flows = vec![main_text(desk, doc, &notes, opening)];
+    let (opening, to_moved) = first_page(desk, doc);
+    let to = doc.head.to.as_deref().map(words::with_colon);
+    let (to, moved_to) = if to_moved { (None, to) } else { (to, None) };
+    let mut flows = vec![main_text(desk, doc, &notes, to.as_deref(), opening)];
     for (i, section) in doc.sections.iter().enumerate() {
         if !matches!(section.kind, SectionKind::Attachment | SectionKind::Issued) {
             continue;
@@ -44,7 +52,7 @@ pub fn flows(desk: &mut Desk<'_>, doc: &Document) -> Flows {
             attachment_note(c, names);
         }));
     }
-    let foot = closing(desk, &doc.head);
+    let foot = closing(desk, &doc.head, moved_to.as_deref());
     if let Some(foot) = &foot {
         // The foot stands upright, so a turned last page cannot take it.
         if flows.last().is_none_or(|f| f.area.turned) {
@@ -54,38 +62,80 @@ pub fn flows(desk: &mut Desk<'_>, doc: &Document) -> Flows {
             last.foot = foot.room();
         }
     }
-    let even_foot = foot.is_some() && matches!(doc.head.format, Format::Circular | Format::Upward);
-    Flows { flows, foot, even_foot }
+    let even_foot = foot.is_some() && matches!(doc.head.format, Format::Circular | Format::Upward | Format::Order);
+    Flows { flows, foot, even_foot, bare_first: doc.head.format == Format::Letter }
 }
 
 fn area_of(section: &Section) -> Area {
     if section.landscape { Area::LANDSCAPE } else { Area::PORTRAIT }
 }
 
-/// What stands above the text on the first page. A format that cannot be set yet is reported.
-fn opening(desk: &mut Desk<'_>, head: &Head) -> Option<Opening> {
+/// What stands above the text on the first page; a joint mark takes `tallest` pt at most.
+fn opening(desk: &mut Desk<'_>, head: &Head, tallest: f64) -> Opening {
     let area = Area::PORTRAIT;
-    let name = match (head.format, &head.bulletin) {
-        (Format::Plain, _) => return Some(plain::opening(desk, head, &area)),
-        (Format::Bulletin, Some(b)) => return Some(bulletin::opening(desk, head, b, &area)),
-        (Format::Bulletin, None) => "bulletin",
-        (Format::Circular, _) => return Some(circular::opening(desk, head, &area)),
-        (Format::Upward, _) => return Some(upward::opening(desk, head, &area)),
-        (Format::Letter, _) => "letter",
-        (Format::Order, _) => "order",
-        (Format::Minutes, _) => "minutes",
+    match (head.format, &head.bulletin) {
+        (Format::Bulletin, Some(b)) => bulletin::opening(desk, head, b, &area),
+        (Format::Plain | Format::Bulletin, _) => plain::opening(desk, head, &area),
+        (Format::Circular, _) => circular::opening(desk, head, tallest, &area),
+        (Format::Upward, _) => upward::opening(desk, head, tallest, &area),
+        (Format::Letter, _) => letter::opening(desk, head, &area),
+        (Format::Order, _) => order::opening(desk, head, &area),
+        (Format::Minutes, _) => minutes::opening(desk, head, &area),
+    }
+}
+
+/// The opening, and whether 主送 must go to the 版记: page 1 has to show text (TO-02). Before that a joint mark is made smaller (HD-08).
+fn first_page(desk: &mut Desk<'_>, doc: &Document) -> (Opening, bool) {
+    let head = &doc.head;
+    let mut best = opening(desk, head, mark::TALLEST);
+    if !matches!(head.format, Format::Circular | Format::Upward | Format::Letter) {
+        return (best, false);
+    }
+    let (title, to) = (title_height(desk, head), to_lines(desk, head));
+    // A heading brings the first line of its text along.
+    let needed = match doc.main().and_then(|s| s.blocks.first()) {
+        Some(Block::Heading { .. }) => 2,
+        Some(_) => 1,
+        None => 0,
     };
-    let origin = desk.head_origin();
-    desk.report(words::format_not_set(name, origin));
-    None
+    let room = |o: &Opening| {
+        let need = o.bottom + o.gap.max(TWO_LINES) + title + ONE_LINE;
+        Area::PORTRAIT.lines_below(Area::PORTRAIT.next_line(need - SLACK))
+    };
+    if head.organ_mark.len() > 1 {
+        for tallest in [60.0, 48.0, 36.0, 24.0] {
+            // Two lines of text are the wish (B3).
+            if room(&best) >= to + needed.max(2) {
+                break;
+            }
+            best = opening(desk, head, tallest * MM);
+        }
+    }
+    let moved = head.to.is_some() && room(&best) < to + needed && needed > 0;
+    (best, moved)
+}
+
+/// Height of the title with what stands under it, pt.
+fn title_height(desk: &mut Desk<'_>, head: &Head) -> f64 {
+    head.title.as_deref().map_or(0.0, |title| headline(desk, title, &under_title(head), &Area::PORTRAIT).height)
+}
+
+/// Lines that 主送 takes.
+fn to_lines(desk: &mut Desk<'_>, head: &Head) -> u32 {
+    let Some(to) = &head.to else { return 0 };
+    let (area, u) = (Area::PORTRAIT, 2_800);
+    let text = plain_chars(&words::with_colon(to), Style { role: Role::FangSong, element: Element::Addressee });
+    let lines = desk.set(&text, SIZE, area.cell(), Measure { first: u, rest: u }, true, None);
+    u32::try_from(lines.len()).unwrap_or(u32::MAX)
 }
 
 /// What stands at the foot of the last page.
-fn closing(desk: &mut Desk<'_>, head: &Head) -> Option<Foot> {
+fn closing(desk: &mut Desk<'_>, head: &Head, to: Option<&str>) -> Option<Foot> {
     match (head.format, &head.bulletin) {
         (Format::Bulletin, Some(b)) => bulletin::closing(desk, b, &Area::PORTRAIT),
-        (Format::Circular | Format::Upward, _) => redhead::closing(desk, head, &Area::PORTRAIT),
-        _ => None,
+        (Format::Letter, _) => letter::closing(desk, head, to, &Area::PORTRAIT),
+        (Format::Plain | Format::Bulletin, _) => None,
+        _ => redhead::closing(desk, head, to, &Area::PORTRAIT),
     }
 }
 
@@ -102,7 +152,7 @@ fn text(desk: &mut Desk<'_>, area: Area, opening: Opening, fill: impl FnOnce(&mu
 }
 
 /// The main text: title where the format has it in the flow, 主送, body, articles, 附件说明, signature.
-fn main_text(desk: &mut Desk<'_>, doc: &Document, notes: &AttachmentNotes, opening: Opening) -> Flow {
+fn main_text(desk: &mut Desk<'_>, doc: &Document, notes: &AttachmentNotes, to: Option<&str>, opening: Opening) -> Flow {
     let head = &doc.head;
     let main: Vec<&Section> = doc.sections.iter().filter(|s| matches!(s.kind, SectionKind::Main | SectionKind::Article)).collect();
     let area = main.first().map_or(Area::PORTRAIT, |s| area_of(s));
@@ -115,10 +165,11 @@ fn main_text(desk: &mut Desk<'_>, doc: &Document, notes: &AttachmentNotes, openi
                     first_title = false;
                     c.blocks(&section.blocks);
                 }
-                _ => first_title &= !main_section(c, head, &section.blocks),
+                _ => first_title &= !main_section(c, head, to, &section.blocks),
             }
         }
         attachment_note(c, &notes.main);
+        minutes::attendance(c.desk, head, &area, &mut c.atoms);
         let at = c.atoms.len();
         signature::signature(c.desk, head, &area, &mut c.atoms);
         c.sign(at);
@@ -133,7 +184,7 @@ fn attachment_note(c: &mut Composer<'_, '_>, names: &[String]) {
 }
 
 /// The blocks of the main section. In a 简报 its 按语 stands above the title. Gives whether it had a title in the flow.
-fn main_section(c: &mut Composer<'_, '_>, head: &Head, blocks: &[Block]) -> bool {
+fn main_section(c: &mut Composer<'_, '_>, head: &Head, to: Option<&str>, blocks: &[Block]) -> bool {
     // The title of a 材料 stands fixed on grid line 3; elsewhere its place depends on the head above it.
     let title = head.title.as_ref().filter(|_| head.format != Format::Plain);
     let remarks =
@@ -142,7 +193,7 @@ fn main_section(c: &mut Composer<'_, '_>, head: &Head, blocks: &[Block]) -> bool
     if let Some(title) = title {
         article_title(c, title, &under_title(head), true);
     }
-    if let Some(to) = &head.to {
+    if let Some(to) = to {
         c.addressee(to, None);
     }
     c.blocks(blocks.get(remarks..).unwrap_or_default());

@@ -3,10 +3,12 @@
 use super::desk::{Desk, ink};
 use super::flow::{Atom, NEVER};
 use super::geometry::{Area, SIZE};
+use super::order;
 use super::pages::{Color, Element, Item};
 use super::paragraph::{Line, Measure};
 use super::shape::{Style, plain};
-use crate::document::Head;
+use super::title::break_title;
+use crate::document::{Format, Head};
 use crate::font::Role;
 use crate::words::layout as words;
 
@@ -14,28 +16,45 @@ use crate::words::layout as words;
 const SEALED_RIGHT: f64 = 4.0;
 /// Blank cells at the right of a name or date without a seal (SG-03).
 const OPEN_RIGHT: f64 = 2.0;
-/// Blank lines above a name with room for a seal of 42 mm (SG-02), and between two rows of seals.
+/// Blank lines above a name with room for a seal of 42 mm (SG-02), and between two rows of seals: five lines are 52 mm, four would let them touch.
 const SEAL_BLANKS: (usize, usize) = (2, 4);
-/// Names that stand side by side under their seals (SG-05).
-const SEALS_IN_ROW: usize = 3;
+/// Names that stand side by side under their seals, and on how many lines each, in the order of preference (SG-05).
+const SEAL_COLUMNS: [(usize, usize); 4] = [(3, 1), (2, 1), (2, 2), (1, 3)];
+/// What it costs to begin a page with another row of seals.
+const SEAL_ROW: u64 = 20_000;
+/// Cells of the longest line of a name.
+const NAME_CELLS: i32 = 24;
 
-/// Pushes signature, date and note.
+/// The date as it is printed. While a paper is a draft its date may be open; then its place stands (year from the 发文字号).
+pub fn date_text(head: &Head) -> Option<String> {
+    let dated = matches!(head.format, Format::Circular | Format::Upward | Format::Letter | Format::Minutes);
+    let year = || head.number.as_deref().and_then(|n| n.split_once('〔')?.1.split_once('〕')).map(|(year, _)| year);
+    let open = || (dated && head.draft.is_some()).then(|| words::open_date(year().filter(|y| !y.is_empty())));
+    head.date.map(words::date).or_else(open)
+}
+
+/// Pushes signature, date and note. In minutes the date stands in the head.
 pub fn signature(desk: &mut Desk<'_>, head: &Head, area: &Area, atoms: &mut Vec<Atom>) {
-    if head.signature.is_empty() && head.date.is_none() && head.note.is_none() {
+    let date = if head.format == Format::Minutes { None } else { date_text(head) };
+    let signed = !head.signature.is_empty() || date.is_some();
+    if !signed && head.note.is_none() {
         return;
     }
-    let date = head.date.map(|d| {
-        let text = words::date(d);
-        desk.single(&text, Role::FangSong, Element::Signature, SIZE, area.cell())
-    });
-    let organs: Vec<Line> = head.signature.iter().flat_map(|name| organ(desk, name, area)).collect();
-    if !organs.is_empty() || date.is_some() {
-        let blanks = if head.sealed { SEAL_BLANKS.0 } else { 1 };
-        atoms.extend((0..blanks).map(|_| Atom::blank(SIZE)));
-        match (head.sealed, organs.len()) {
-            (true, 2..) => joint_sealed(desk, &organs, date.as_ref(), area, atoms),
-            (true, _) => sealed(desk, organs.first(), date.as_ref(), area, atoms),
-            (false, _) => open(desk, &organs, date.as_ref(), area, atoms),
+    if signed && head.format == Format::Order {
+        order::signature(desk, head, area, atoms);
+    } else if signed {
+        let date = date.map(|text| desk.single(&text, Role::FangSong, Element::Signature, SIZE, area.cell()));
+        atoms.extend((0..if head.sealed { SEAL_BLANKS.0 } else { 1 }).map(|_| Atom::blank(SIZE)));
+        match (head.sealed, head.signature.as_slice()) {
+            (true, organs @ [_, _, ..]) => joint_sealed(desk, organs, date.as_ref(), area, atoms),
+            (true, organs) => {
+                let organ: Vec<Line> = organs.iter().flat_map(|name| organ(desk, name, NAME_CELLS, area)).collect();
+                sealed(desk, &organ, date.as_ref(), area, atoms);
+            }
+            (false, organs) => {
+                let organs: Vec<Line> = organs.iter().flat_map(|name| organ(desk, name, NAME_CELLS, area)).collect();
+                open(desk, &organs, date.as_ref(), area, atoms);
+            }
         }
     }
     if let Some(note) = &head.note {
@@ -43,10 +62,10 @@ pub fn signature(desk: &mut Desk<'_>, head: &Head, area: &Area, atoms: &mut Vec<
     }
 }
 
-/// A name; one longer than 24 cells is wrapped.
-fn organ(desk: &mut Desk<'_>, name: &str, area: &Area) -> Vec<Line> {
-    let text = plain(name, Style { role: Role::FangSong, element: Element::Signature });
-    desk.set(&text, SIZE, area.cell(), Measure { first: 2_400, rest: 2_400 }, false, None)
+/// A name; one longer than `most` cells stands on several lines.
+fn organ(desk: &mut Desk<'_>, name: &str, most: i32, area: &Area) -> Vec<Line> {
+    let lines = break_title(name, most, 3, &desk.options.lexicon);
+    lines.iter().map(|l| desk.single(l, Role::FangSong, Element::Signature, SIZE, area.cell())).collect()
 }
 
 fn push(desk: &Desk<'_>, placed: &[(&Line, f64)], atoms: &mut Vec<Atom>) {
@@ -70,43 +89,65 @@ fn open(desk: &Desk<'_>, organs: &[Line], date: Option<&Line>, area: &Area, atom
 }
 
 /// SG-01: the date four 字 from the edge, the name above it on the same middle; the date gives way where the name would pass the edge.
-fn sealed(desk: &Desk<'_>, organ: Option<&Line>, date: Option<&Line>, area: &Area, atoms: &mut Vec<Atom>) {
-    let organ_width = organ.map_or(0.0, |o| o.width);
+fn sealed(desk: &Desk<'_>, organ: &[Line], date: Option<&Line>, area: &Area, atoms: &mut Vec<Atom>) {
+    let organ_width = organ.iter().map(|l| l.width).fold(0.0, f64::max);
     let date_width = date.map_or(0.0, |d| d.width);
     let middle = (area.width - SEALED_RIGHT * area.cell() - date_width / 2.0).min(area.width - organ_width / 2.0);
-    for line in [organ, date].into_iter().flatten() {
+    for line in organ.iter().chain(date) {
         push(desk, &[(line, middle - line.width / 2.0)], atoms);
     }
 }
 
-/// SG-05: names in rows of three, each under its own seal, the last with the date below it.
-fn joint_sealed(desk: &Desk<'_>, organs: &[Line], date: Option<&Line>, area: &Area, atoms: &mut Vec<Atom>) {
-    let rows: Vec<&[Line]> = organs.chunks(SEALS_IN_ROW).collect();
-    let mut middle = area.width / 2.0;
-    for (k, row) in rows.iter().enumerate() {
+/// SG-05: names in rows of three at most, each under its own seal, the last with the date below it. Columns are as wide as they may be, so that seals
+/// neither touch nor leave the 版心; a last row that is not full stands at the right, where name and date are looked for.
+fn joint_sealed(desk: &mut Desk<'_>, organs: &[String], date: Option<&Line>, area: &Area, atoms: &mut Vec<Atom>) {
+    let (columns, names) = columns(desk, organs, area);
+    let slot = area.width / columns as f64;
+    let date_width = date.map_or(0.0, |d| d.width);
+    // A column of single names stands where a single seal does.
+    let middle = |column: usize| if columns == 1 { area.width - SEALED_RIGHT * area.cell() - date_width / 2.0 } else { (column as f64 + 0.5) * slot };
+    let mut last = 0.0;
+    for (k, row) in names.chunks(columns).enumerate() {
         if k > 0 {
-            atoms.extend((0..SEAL_BLANKS.1).map(|_| Atom { penalty: NEVER, ..Atom::blank(SIZE) }));
+            atoms.extend((0..SEAL_BLANKS.1).map(|_| Atom::blank(SIZE)));
         }
-        let slot = area.width / row.len() as f64;
-        let placed: Vec<(&Line, f64)> = row.iter().enumerate().map(|(i, l)| (l, (i as f64 + 0.5) * slot - l.width / 2.0)).collect();
-        middle = (row.len() as f64 - 0.5) * slot;
-        // Names too long to stand side by side stand one below the other.
-        if row.iter().any(|l| l.width + area.cell() > slot) {
-            for l in *row {
-                push(desk, &[(l, middle.min(area.width - l.width / 2.0) - l.width / 2.0)], atoms);
+        let lines = row.iter().map(Vec::len).max().unwrap_or(0);
+        for line in 0..lines {
+            let mut placed = Vec::new();
+            for (i, name) in row.iter().enumerate() {
+                // Names of fewer lines stand on the last ones.
+                let Some(own) = (line + name.len()).checked_sub(lines).and_then(|at| name.get(at)) else { continue };
+                let widest = name.iter().map(|l| l.width).fold(0.0, f64::max);
+                last = middle(columns - row.len() + i).min(area.width - widest / 2.0);
+                placed.push((own, last - own.width / 2.0));
             }
-        } else {
             push(desk, &placed, atoms);
+            if let Some(atom) = atoms.last_mut().filter(|_| k > 0 && line == 0) {
+                atom.penalty = SEAL_ROW;
+            }
         }
     }
     if let Some(d) = date {
-        push(desk, &[(d, middle.min(area.width - d.width / 2.0) - d.width / 2.0)], atoms);
+        push(desk, &[(d, last.min(area.width - d.width / 2.0) - d.width / 2.0)], atoms);
     }
+}
+
+/// How many names stand in a row, and the lines of each: the most that leave a cell between neighbours.
+fn columns(desk: &mut Desk<'_>, organs: &[String], area: &Area) -> (usize, Vec<Vec<Line>>) {
+    for (n, most_lines) in SEAL_COLUMNS {
+        let n = n.min(organs.len());
+        let room = if n == 1 { NAME_CELLS } else { area.cells as i32 / n as i32 - 1 };
+        let names: Vec<Vec<Line>> = organs.iter().map(|name| organ(desk, name, room, area)).collect();
+        if n == 1 || names.iter().all(|lines| lines.len() <= most_lines) {
+            return (n, names);
+        }
+    }
+    (1, Vec::new())
 }
 
 /// NT-01: 附注 on the line below, two 字 in.
 fn note(desk: &mut Desk<'_>, note: &str, area: &Area, atoms: &mut Vec<Atom>) {
-    let text = plain(note, Style { role: Role::FangSong, element: Element::Note });
+    let text = plain(&words::bracketed(note), Style { role: Role::FangSong, element: Element::Note });
     let u = i32::try_from(area.cells).unwrap_or(28) * 100;
     let lines = desk.set(&text, SIZE, area.cell(), Measure { first: u - 200, rest: u }, true, None);
     for (i, line) in lines.iter().enumerate() {

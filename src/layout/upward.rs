@@ -6,7 +6,7 @@ use super::opening::Opening;
 use super::redhead;
 use crate::document::Head;
 
-/// The head of the first page.
-pub fn opening(desk: &mut Desk<'_>, head: &Head, area: &Area) -> Opening {
-    redhead::opening(desk, head, true, area)
+/// The head of the first page; a joint mark is no taller than `tallest`, pt.
+pub fn opening(desk: &mut Desk<'_>, head: &Head, tallest: f64, area: &Area) -> Opening {
+    redhead::opening(desk, head, true, tallest, area)
 }

@@ -47,10 +47,10 @@ pub fn foot_too_tall(origin: Origin) -> Diagnostic {
         .hint("用规范简称或统称（如“各县（市、区）总工会”）缩短名单")
 }
 
-/// A kind of paper that has no page layout yet.
-pub fn format_not_set(format: &str, origin: Origin) -> Diagnostic {
-    Diagnostic::error("format-not-set", origin, format!("“{format}”这一文种的版式尚未支持，本文未能排版"))
-        .hint("目前支持 plain（材料）、bulletin（简报）、circular（下行文）、upward（上行文）")
+/// An order signed by a name without a title (SG-07).
+pub fn signer_without_title(text: &str, origin: Origin) -> Diagnostic {
+    Diagnostic::warning("signer-without-title", origin, format!("命令的署名“{text}”看不出职务和姓名，照原样排作姓名"))
+        .hint("职务写在前，姓名写在后，中间空一个全角空格，如 signature = \"市长　王某某\"")
 }
 
 /// The head of a table takes more than half a page.
@@ -61,10 +61,10 @@ pub fn table_head_too_tall(origin: Origin) -> Diagnostic {
 /// What stands on the first line of an internal paper.
 pub const INTERNAL: &str = "内部资料　注意保存";
 
-/// 期号.
-pub fn issue(issue: u32, total: Option<u32>) -> String {
+/// 期号 (8): counted anew each year, so the year stands with it where there is a running count as well.
+pub fn issue(issue: u32, total: Option<u32>, year: i16) -> String {
     match total {
-        Some(total) => format!("第{issue}期（总第{total}期）"),
+        Some(total) => format!("（{year}年第{issue}期·总第{total}期）"),
         None => format!("第{issue}期"),
     }
 }
@@ -72,6 +72,11 @@ pub fn issue(issue: u32, total: Option<u32>) -> String {
 /// A date as documents write it, unpadded (SG-08).
 pub fn date(d: jiff::civil::Date) -> String {
     format!("{}年{}月{}日", d.year(), d.month(), d.day())
+}
+
+/// A date that is still open: blanks for month and day, for the year too where the number does not tell it.
+pub fn open_date(year: Option<&str>) -> String {
+    format!("{}年　月　日", year.unwrap_or("　　"))
 }
 
 /// 印发日期.
@@ -100,3 +105,25 @@ pub const SIGNER_LABEL: &str = "签发人：";
 
 /// Before the names of 抄送.
 pub const COPY_LABEL: &str = "抄送：";
+
+/// Before the 主送机关 that stand in the 版记.
+pub const TO_LABEL: &str = "主送：";
+
+/// Before the names of those who were at a meeting.
+pub const ATTENDEES_LABEL: &str = "出席：";
+
+/// Before the names of those who were excused.
+pub const ABSENT_LABEL: &str = "请假：";
+
+/// Before the names of those who were there besides.
+pub const OBSERVERS_LABEL: &str = "列席：";
+
+/// 主送机关 with the colon that ends it (TO-01).
+pub fn with_colon(text: &str) -> String {
+    format!("{}：", text.trim().trim_end_matches(['：', ':', '，', '。', '、', '；']))
+}
+
+/// A text in full-width brackets: 附注, the draft line.
+pub fn bracketed(text: &str) -> String {
+    if text.starts_with(['（', '(']) { text.to_owned() } else { format!("（{text}）") }
+}

@@ -219,7 +219,7 @@ fn a_bulletin_has_its_red_head_and_its_foot() {
     let mark = find(&all, "“基层工会");
     near((mark.left + mark.right) / 2.0, 106.0, 2.0);
     assert!(mark.right - mark.left <= 150.5 && mark.right - mark.left > 130.0);
-    let issue = find(&all, "第3期（总第9期）");
+    let issue = find(&all, "（2023年第3期·总第9期）");
     near(issue.top - bottom, 10.39, 0.1);
     near((issue.left + issue.right) / 2.0, 106.0, 0.3);
     let (issuer, date) = (find(&all, "专项工作专班"), find(&all, "2023年2月27日"));
@@ -338,7 +338,7 @@ fn pages_are_the_same_each_time_and_readable_as_text() {
 fn the_example_manuscripts_are_set_without_a_finding() {
     let cases = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/layout");
     for (name, pages_least, must) in [
-        ("bulletin", 4, vec!["第3期（总第9期）", "编者按：", "（甲县总工会供稿）", "表1　主要指标完成情况", "（共印60份）"]),
+        ("bulletin", 4, vec!["（2023年第3期·总第9期）", "编者按：", "（甲县总工会供稿）", "表1　主要指标完成情况", "（共印60份）"]),
         ("plain", 5, vec!["内部资料　注意保存", "市总工会党组：", "附件：1.主要指标完成情况表", "2023年6月28日", "附件1"]),
     ] {
         let m = Manuscript::from_text("input.md", &std::fs::read_to_string(cases.join(name).join("input.md")).expect("a case"));
