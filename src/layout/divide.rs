@@ -13,8 +13,10 @@ const FOOT_ALONE: u64 = 20_000;
 const FOOT_UNDER_ONE: u64 = 4_000;
 /// Lines carried over to keep the signature company, the page before left short (B9, rung 6).
 const CARRIED: u64 = 3_000;
-/// A signature with so few lines of text above it has been carried if the page before is short.
-const FEW: usize = 3;
+/// So few lines above a signature have been carried over for its sake where the page before is short.
+const FEW: usize = 2;
+/// From this price on a break is a reason to leave a page short by a line.
+const REASON: u64 = 500;
 
 /// An atom on its page.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -160,22 +162,22 @@ impl Flow {
         steps
     }
 
-    /// What it costs to begin a page so close above a block that wants company: at other blocks, at the signature; and whether so few lines
-    /// stand above the signature that they may have been carried over.
+    /// What it costs to begin a page so close above a block that wants company: at other blocks, at the signature; and whether lines are
+    /// carried over for the signature's sake if the page before is short: because few stand above it, or because one more could have stood
+    /// there with no reason against it.
     fn company(&self, next: usize) -> ((u64, u64), bool) {
-        let (mut cost, mut trouble, mut few) = (0, 0, false);
-        for &(at, price) in &self.companions {
-            if at <= next || at > next + 2 * FEW {
-                continue;
-            }
-            let lines = self.atoms.get(next..at).map_or(0, |a| a.iter().filter(|a| !a.is_blank()).count());
+        let (mut cost, mut trouble, mut carried) = (0, 0, false);
+        for &(at, price) in self.companions.iter().filter(|c| c.0 > next) {
             let is_signature = self.signature == Some(at);
+            let near = at <= next + 2 * FEW + 2;
+            let lines = if near { self.atoms.get(next..at).map_or(0, |a| a.iter().filter(|a| !a.is_blank()).count()) } else { usize::MAX };
             if lines == 1 {
                 *if is_signature { &mut trouble } else { &mut cost } += price;
             }
-            few |= is_signature && lines <= FEW;
+            let free = self.atoms.get(next + 1).is_some_and(|a| a.penalty < REASON);
+            carried |= is_signature && (lines <= FEW || free);
         }
-        ((cost, trouble), few)
+        ((cost, trouble), carried)
     }
 
     /// What the last page costs, and whether its foot must go to a page of its own.

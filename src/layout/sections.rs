@@ -16,6 +16,9 @@ use crate::document::{AttachmentNotes, Block, Document, Format, Head, Section, S
 use crate::font::Role;
 use crate::words::layout as words;
 
+/// The lower edge of a seal of ∅42 lies 7.95 mm below the date (its centre 5 mm above the middle of name and date, SG-02) and wants 3 mm to the
+/// first rule of 版记 (B8): this much more than the 一行 that text keeps there, pt.
+const SEAL_OVER_FOOT: f64 = (7.95 + 3.0 - 10.39) * MM;
 /// What it costs to begin a page with a lone line above an 附件说明 (B7).
 const NOTE_ALONE: u64 = 1_000;
 
@@ -156,7 +159,8 @@ fn main_text(desk: &mut Desk<'_>, doc: &Document, notes: &AttachmentNotes, to: O
     let head = &doc.head;
     let main: Vec<&Section> = doc.sections.iter().filter(|s| matches!(s.kind, SectionKind::Main | SectionKind::Article)).collect();
     let area = main.first().map_or(Area::PORTRAIT, |s| area_of(s));
-    text(desk, area, opening, |c| {
+    let seal = if head.sealed && head.note.is_none() { SEAL_OVER_FOOT } else { 0.0 };
+    let flow = text(desk, area, opening, |c| {
         let mut first_title = true;
         for section in main {
             match section.kind {
@@ -173,7 +177,8 @@ fn main_text(desk: &mut Desk<'_>, doc: &Document, notes: &AttachmentNotes, to: O
         let at = c.atoms.len();
         signature::signature(c.desk, head, &area, &mut c.atoms);
         c.sign(at);
-    })
+    });
+    Flow { seal, ..flow }
 }
 
 /// The 附件说明; it wants text above it (B7).

@@ -58,6 +58,7 @@ struct Foot {
 }
 
 /// A try at re-spacing.
+#[derive(Clone)]
 struct Try {
     changes: Vec<(usize, Vec<Atom>)>,
     tail: Option<Tail>,
@@ -166,6 +167,10 @@ fn tries(desk: &mut Desk<'_>, flow: &Flow, base: &Outcome) -> Vec<Try> {
     let from = first(pages.get(pages.len().saturating_sub(2)));
     let mut out = paragraphs(desk, flow, from);
     if base.division.trouble > 0 && !flow.area.turned {
+        let lone: Vec<Try> = out.iter().filter(|t| t.lines_changed.abs() == 1).cloned().collect();
+        for t in lone {
+            out.extend(tails(pages.len()).map(|(tail, cost)| Try { tail: Some(tail), cost: t.cost + cost, ..t.clone() }));
+        }
         out.extend(tails(pages.len()).map(|(tail, cost)| Try { changes: Vec::new(), tail: Some(tail), cost, cells: grid(flow), lines_changed: 0 }));
         for cells in CELLS.0 {
             let whole = |(range, _): &&(Range<usize>, _)| range.start >= from;

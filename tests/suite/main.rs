@@ -20,6 +20,7 @@ mod measure;
 mod merge;
 mod paragraph;
 mod pdf;
+mod respacing;
 mod samples;
 mod sheets;
 mod title;
