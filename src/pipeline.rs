@@ -368,12 +368,11 @@ fn parsed(manuscript: &Manuscript, kept: &mut Diagnostics) -> Result<Document, D
 /// What setting needs of a workspace: names that are not broken, phrases of titles.
 fn layout_options(ws: &Workspace, source: &Manuscript) -> LayoutOptions {
     let c = &ws.campaign;
-    let mut no_break = ws.phrases.no_break.clone();
-    no_break.extend(c.units.iter().map(|u| u.name.clone()));
-    no_break.extend(c.people.iter().map(|p| p.name.clone()));
+    let no_break = c.units.iter().map(|u| u.name.clone()).chain(c.people.iter().map(|p| p.name.clone())).collect();
     let mut lexicon = ws.phrases.title_words.clone();
     lexicon.extend([c.campaign.office.clone(), c.campaign.name.clone()]);
-    LayoutOptions { file: Arc::clone(&source.name), text: source.text.as_str().into(), no_break, lexicon, images: BTreeMap::new() }
+    let (file, text, whole) = (Arc::clone(&source.name), source.text.as_str().into(), ws.phrases.no_break.clone());
+    LayoutOptions { file, text, no_break, whole, lexicon, images: BTreeMap::new() }
 }
 
 /// Sets any manuscript: its pages as PDF. The workspace, if there is one, gives names and phrases; `picture` gives the bytes of a picture.

@@ -60,13 +60,6 @@ pub(super) fn glyph(fonts: &FontBook, s: &StyledChar, kind: Kind) -> Option<Glyp
     fonts.glyph(role_of(s.style.role, kind), s.c)
 }
 
-/// Ink that does not fit into half a cell, em: the % and + of many faces. They take a whole cell, or they would lie on their neighbours.
-const WIDE: f64 = 0.56;
-
-fn is_wide(fonts: &FontBook, g: GlyphRef) -> bool {
-    fonts.faces().get(g.face).and_then(|f| f.ink(g.id)).is_some_and(|(x0, _, x1, _)| x1 - x0 > WIDE)
-}
-
 /// Cuts `text[range]` into boxes.
 pub(super) fn boxes(text: &[StyledChar], range: Range<usize>, setting: &Setting<'_>, fonts: &FontBook) -> Boxes {
     let mut out = Boxes { pieces: Vec::with_capacity(range.len()), missing: Vec::new() };
@@ -92,14 +85,14 @@ pub(super) fn boxes(text: &[StyledChar], range: Range<usize>, setting: &Setting<
             Fate::Keep(kind) => {
                 let kind = match s.c {
                     _ if next_address.peek().is_some_and(|r| r.contains(&i)) => Kind::Address,
-                    // An apostrophe, not a quotation mark.
-                    '’' if letter_at(text, i.wrapping_sub(1)) && letter_at(text, i + 1) => Kind::Letter,
+                    // A sign inside a word, as in GB/T, R&D, example.com, belongs to it.
+                    '’' | '/' | '&' | '.' | '_' | '\'' if letter_at(text, i.wrapping_sub(1)) && letter_at(text, i + 1) => Kind::Letter,
                     _ => kind,
                 };
                 match glyph(fonts, s, kind) {
                     Some(g) => {
                         let own = || ((g.advance * setting.size * 100.0 / setting.cell).round() as i32).clamp(0, WIDEST);
-                        out.push(i, s.c, kind, kind.width(s.c).map_or_else(own, |u| if u == 50 && is_wide(fonts, g) { 100 } else { u }));
+                        out.push(i, s.c, kind, kind.width(s.c).unwrap_or_else(own));
                     }
                     None => out.missing.push(s.c),
                 }

@@ -13,6 +13,8 @@ pub(super) const LATE: i32 = 500;
 pub(super) const TORN: i32 = 2000;
 /// Between year and month, behind 一字线 in a range, inside a name.
 const DEAR: i32 = 300;
+/// Inside a name or phrase of more than four characters.
+const LONG: i32 = 60;
 
 /// Costs of a line break before each box, one more than there are boxes; and before which boxes nothing may be stretched (A6).
 #[derive(Debug)]
@@ -23,8 +25,17 @@ pub(super) struct Breaks {
     pub rigid: Vec<bool>,
 }
 
+/// Names that the caller knows.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Names<'a> {
+    /// Rather not broken (A3).
+    pub dear: &'a [String],
+    /// Never broken.
+    pub whole: &'a [String],
+}
+
 /// The costs for a stretch of text; `opens` says whether it opens a paragraph, so that ordinals are known as such.
-pub(super) fn breaks(pieces: &[Piece], opens: bool, widest: i32, no_break: &[String]) -> Breaks {
+pub(super) fn breaks(pieces: &[Piece], opens: bool, widest: i32, names: Names<'_>) -> Breaks {
     let n = pieces.len();
     let mut b = Breaks { costs: vec![0; n + 1], rigid: vec![false; n + 1] };
     for (k, pair) in pieces.windows(2).enumerate() {
@@ -33,11 +44,12 @@ pub(super) fn breaks(pieces: &[Piece], opens: bool, widest: i32, no_break: &[Str
         }
     }
     words(pieces, &mut b);
-    phrases(pieces, no_break, &mut b);
+    phrases(pieces, names.dear, |length| if length <= 4 { DEAR } else { LONG }, &mut b);
+    phrases(pieces, names.whole, |_| NEVER, &mut b);
     titles(pieces, &mut b);
     numbers(pieces, &mut b);
     addresses(pieces, widest, &mut b);
-    names(pieces, &mut b);
+    spaced_names(pieces, &mut b);
     if opens && let Some(mark) = ordinal_mark(pieces) {
         b.bind(0, mark + 2);
         if let Some(r) = b.rigid.get_mut(mark + 1) {
@@ -213,9 +225,9 @@ fn words(pieces: &[Piece], b: &mut Breaks) {
     }
 }
 
-/// The caller's names and phrases: 300 inside one of up to four characters, 60 inside a longer one.
-fn phrases(pieces: &[Piece], no_break: &[String], b: &mut Breaks) {
-    let mut list: Vec<&str> = no_break.iter().map(String::as_str).filter(|w| w.chars().nth(1).is_some()).collect();
+/// The caller's names and phrases: what a break inside one costs, by its length.
+fn phrases(pieces: &[Piece], phrases: &[String], cost: impl Fn(usize) -> i32, b: &mut Breaks) {
+    let mut list: Vec<&str> = phrases.iter().map(String::as_str).filter(|w| w.chars().nth(1).is_some()).collect();
     list.sort_unstable();
     list.dedup();
     for k in 0..pieces.len() {
@@ -225,9 +237,8 @@ fn phrases(pieces: &[Piece], no_break: &[String], b: &mut Breaks) {
             let mut rest = pieces.iter().skip(k);
             let mut length = 0;
             if word.chars().all(|c| rest.next().is_some_and(|p| (p.c, length += 1).0 == c)) {
-                let cost = if length <= 4 { DEAR } else { 60 };
                 for inside in k + 1..k + length {
-                    b.raise(inside, cost);
+                    b.raise(inside, cost(length));
                 }
             }
         }
@@ -276,7 +287,7 @@ fn addresses(pieces: &[Piece], widest: i32, b: &mut Breaks) {
 }
 
 /// 徐　胜: a name of two characters with a full-width space in it stays whole.
-fn names(pieces: &[Piece], b: &mut Breaks) {
+fn spaced_names(pieces: &[Piece], b: &mut Breaks) {
     let alone = |k: usize, after: bool| {
         let Some(p) = pieces.get(k) else { return false };
         let neighbour = if after {

@@ -38,7 +38,7 @@ impl Desk<'_> {
 
     /// Sets a paragraph. Characters that no face has are reported and nothing is set.
     pub fn set(&mut self, text: &[StyledChar], size: f64, cell: f64, measure: Measure, justify: bool, span: Option<&Span>) -> Vec<Line> {
-        let setting = Setting { size, cell, measure, justify, no_break: &self.options.no_break };
+        let setting = Setting { size, cell, measure, justify, no_break: &self.options.no_break, whole: &self.options.whole };
         match set(text, &setting, self.fonts) {
             Ok(p) => p.lines,
             Err(e) => {
@@ -56,7 +56,7 @@ impl Desk<'_> {
 
     /// The widest unbreakable piece and the whole text on one line, pt.
     pub fn widths(&mut self, text: &[StyledChar], size: f64, span: Option<&Span>) -> (f64, f64) {
-        let setting = Setting { size, cell: size, measure: Measure { first: 0, rest: 0 }, justify: false, no_break: &[] };
+        let setting = Setting { size, cell: size, measure: Measure { first: 0, rest: 0 }, justify: false, no_break: &[], whole: &self.options.whole };
         match widths(text, &setting, self.fonts) {
             Ok((min, max)) => (f64::from(min) * size / 100.0, f64::from(max) * size / 100.0),
             Err(e) => {
@@ -131,8 +131,8 @@ pub fn ink(line: &Line, x: f64, y: f64, size: f64, color: Color, links: &[String
     for g in &line.glyphs {
         let glyph = Glyph { id: g.glyph.id, x: x + g.x, y, advance: g.advance, text: g.c, figure: g.figure };
         match runs.last_mut() {
-            Some(run) if run.face == g.glyph.face && run.element == g.style.element => run.glyphs.push(glyph),
-            _ => runs.push(Run { face: g.glyph.face, size, scale_x: 1.0, color, turned: false, element: g.style.element, glyphs: vec![glyph] }),
+            Some(run) if run.face == g.glyph.face && run.element == g.style.element && run.scale_x == g.scale => run.glyphs.push(glyph),
+            _ => runs.push(Run { face: g.glyph.face, size, scale_x: g.scale, color, turned: false, element: g.style.element, glyphs: vec![glyph] }),
         }
         if let Some(link) = g.link {
             let (from, to) = (x + g.cell, x + g.cell + g.advance);

@@ -29,7 +29,7 @@ pub(super) enum Kind {
     Hyphen,
     /// 间隔号: half a cell, never first on a line (K9).
     MidDot,
-    /// % ‰ ℃: stays with its number (K7).
+    /// % ‰ ℃ ㎡ and other units of one character: stays with its number (K7).
     Percent,
     /// / stands at neither end of a line (K5).
     Slash,
@@ -118,7 +118,7 @@ fn kind(c: char) -> Kind {
         '—' | '―' | '～' | '〜' | '－' => Kind::Joiner,
         '-' | '‐' | '‑' | '–' => Kind::Hyphen,
         '·' | '‧' | '・' => Kind::MidDot,
-        '%' | '％' | '‰' | '℃' | '℉' | '°' => Kind::Percent,
+        '%' | '％' | '‰' | '‱' | '℃' | '℉' | '°' | '′' | '″' | '\u{3380}'..='\u{33DF}' => Kind::Percent,
         '/' => Kind::Slash,
         '￥' | '¥' | '$' | '＄' => Kind::Currency,
         ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '}' => Kind::HalfClose,
@@ -139,7 +139,8 @@ impl Kind {
         match self {
             Self::Letter | Self::Address => None,
             Self::Digit | Self::Hyphen | Self::MidDot | Self::Slash | Self::HalfClose | Self::HalfOpen | Self::HalfOther => Some(50),
-            Self::Percent | Self::Currency if c.is_ascii() || matches!(c, '°' | '¥') => Some(50),
+            Self::Percent | Self::Currency if c.is_ascii() || matches!(c, '°' | '′' | '″' | '¥') => Some(50),
+            Self::Full if is_half_form(c) => Some(50),
             Self::Dash => Some(200),
             Self::Full | Self::Percent | Self::Currency | Self::Open | Self::Close(_) | Self::Exclaim | Self::Ellipsis | Self::Joiner => Some(100),
         }
@@ -159,6 +160,11 @@ impl Kind {
     pub(super) fn trims(self) -> bool {
         matches!(self, Self::Close(_))
     }
+}
+
+/// The half-width forms of kana, Hangul and signs.
+fn is_half_form(c: char) -> bool {
+    matches!(c, '\u{FF61}'..='\u{FFDC}' | '\u{FFE8}'..='\u{FFEE}')
 }
 
 /// A Han character, the supplementary planes included.

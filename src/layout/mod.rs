@@ -63,6 +63,8 @@ pub struct LayoutOptions {
     pub text: Arc<str>,
     /// Names of persons and places that are rather not broken (A3).
     pub no_break: Vec<String>,
+    /// Names that are never broken: the campaign's own list.
+    pub whole: Vec<String>,
     /// Phrases that a title does not break (TI-02).
     pub lexicon: Vec<String>,
     /// The pictures of the document by their paths as written.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::font::{FontBook, GlyphRef};
 use crate::layout::boxes::{Boxes, boxes};
-use crate::layout::breaks::{Breaks, breaks, ordinal_mark};
+use crate::layout::breaks::{Breaks, Names, breaks, ordinal_mark};
 use crate::layout::fit::{Fit, Setup};
 use crate::layout::kinsoku::{Fate, Kind, fate};
 use crate::layout::place::place;
@@ -34,6 +34,8 @@ pub struct Setting<'a> {
     pub justify: bool,
     /// Names and set phrases that are rather not broken (A3).
     pub no_break: &'a [String],
+    /// Names that are never broken: the campaign's own list.
+    pub whole: &'a [String],
 }
 
 /// A glyph in its cell on a line.
@@ -55,6 +57,8 @@ pub struct Placed {
     pub cell: f64,
     /// Width of its cell as set, pt.
     pub advance: f64,
+    /// How it is narrowed to fit its cell, 1.0 for not at all: the % and + of many faces are wider than the half cell that they take (A1, K9).
+    pub scale: f64,
 }
 
 /// A set line.
@@ -172,7 +176,7 @@ fn parts(text: &[StyledChar], setting: &Setting<'_>, fonts: &FontBook) -> Result
         if opens && let Some(mark) = ordinal_mark(&boxes.pieces).and_then(|k| boxes.pieces.get_mut(k)) {
             (mark.space, mark.sticky) = (0, false);
         }
-        let breaks = breaks(&boxes.pieces, opens, first.min(rest), setting.no_break);
+        let breaks = breaks(&boxes.pieces, opens, first.min(rest), Names { dear: setting.no_break, whole: setting.whole });
         out.push(Part { range, boxes, breaks, first: if opens { first } else { rest } });
     }
     missing.sort_unstable();

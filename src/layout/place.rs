@@ -57,7 +57,7 @@ fn hold_numbers(out: &mut [Placed], size: f64) {
     for i in 0..out.len() {
         let (before, rest) = out.split_at_mut(i);
         let Some((point, after)) = rest.split_first_mut() else { return };
-        let Some(left) = before.last_mut().filter(|l| l.c.is_ascii_digit() && matches!(point.c, '.' | ',')) else { continue };
+        let Some(left) = before.last_mut().filter(|l| l.c.is_ascii_digit() && matches!(point.c, '.' | ',' | ':')) else { continue };
         // A stretched gap is none of ours.
         if let Some(right) = after.first_mut().filter(|r| r.cell - point.cell <= size * 0.6) {
             let far = over(point, right);
@@ -70,6 +70,9 @@ fn hold_numbers(out: &mut [Placed], size: f64) {
         left.x = round(left.x + over(left, point));
     }
 }
+
+/// No sign is narrowed further than this.
+const NARROWEST: f64 = 0.4;
 
 fn points(thousandths: i64) -> f64 {
     thousandths as f64 / 1000.0
@@ -169,9 +172,14 @@ impl Pen<'_> {
         for s in chars.by_ref() {
             let Some(g) = glyph(self.fonts, s, p.kind) else { continue };
             let x = points(left) + share * n as f64;
-            let origin = if dashes { self.dash(g, points(left), cell, n == 0) } else { self.origin(p, g, x, share, count) };
+            let scale = self.narrowed(p.kind, g, share);
+            let origin = match scale {
+                _ if dashes => self.dash(g, points(left), cell, n == 0),
+                Some(scale) => x + share / 2.0 - self.middle(g) * scale,
+                None => self.origin(p, g, x, share, count),
+            };
             let end = if n + 1 == count { points(right) } else { x + share };
-            self.push(s, g, origin, x, end - x);
+            self.push(s, g, origin, (x, end - x), scale.unwrap_or(1.0));
             n += 1;
         }
         self.combining(p, points(right));
@@ -185,14 +193,15 @@ impl Pen<'_> {
         for s in marks {
             let Some(g) = glyph(self.fonts, s, p.kind) else { continue };
             let base = *base.get_or_insert_with(|| self.out.last().map_or(right, |b| b.x + self.middle(b.glyph)));
-            self.push(s, g, base - self.middle(g), right, 0.0);
+            self.push(s, g, base - self.middle(g), (right, 0.0), 1.0);
         }
     }
 
-    fn push(&mut self, s: &StyledChar, glyph: GlyphRef, x: f64, cell: f64, advance: f64) {
+    /// Adds a glyph at `x` in its cell, which begins at the one and is as wide as the other number.
+    fn push(&mut self, s: &StyledChar, glyph: GlyphRef, x: f64, (cell, advance): (f64, f64), scale: f64) {
         let round = |v: f64| (v * 1000.0).round() / 1000.0;
-        let (x, cell, advance) = (round(x), round(cell), round(advance));
-        self.out.push(Placed { glyph, c: s.c, style: s.style, figure: s.figure, link: s.link, x, cell, advance });
+        let (x, cell, advance, scale) = (round(x), round(cell), round(advance), round(scale));
+        self.out.push(Placed { glyph, c: s.c, style: s.style, figure: s.figure, link: s.link, x, cell, advance, scale });
     }
 
     /// Blanks inside a line are printed too, so that the text can be read out of the file.
@@ -206,7 +215,7 @@ impl Pen<'_> {
             let share = |u: i32| width * f64::from(u.min(p.space)) / f64::from(p.space.max(1));
             if let Some(g) = self.fonts.glyph(s.style.role, s.c) {
                 let x = left + share(before);
-                self.push(s, g, x, x, share(before + own) - share(before));
+                self.push(s, g, x, (x, share(before + own) - share(before)), 1.0);
             }
             before += own;
         }
@@ -221,6 +230,14 @@ impl Pen<'_> {
     /// Middle of a glyph's ink from its origin, pt.
     fn middle(&self, g: GlyphRef) -> f64 {
         self.ink(g).map_or(g.advance * self.setting.size / 2.0, |(a, b)| (a + b) / 2.0)
+    }
+
+    /// How a sign is narrowed whose ink is wider than the cell that it must take, such as the % of most faces: so that its advance fills the cell.
+    fn narrowed(&self, kind: Kind, g: GlyphRef, cell: f64) -> Option<f64> {
+        use Kind::{Currency, Digit, HalfClose, HalfOpen, HalfOther, Hyphen, MidDot, Percent, Slash};
+        let fixed = matches!(kind, Currency | Digit | HalfClose | HalfOpen | HalfOther | Hyphen | MidDot | Percent | Slash);
+        let (a, b) = self.ink(g).filter(|(a, b)| fixed && b - a > cell)?;
+        Some((cell / (b - a).max(g.advance * self.setting.size)).clamp(NARROWEST, 1.0))
     }
 
     /// Where a glyph's origin goes in its cell at `x` of width `cell`.

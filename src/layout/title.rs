@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::layout::boxes::{Piece, rough_boxes};
-use crate::layout::breaks::breaks;
+use crate::layout::breaks::{Names, breaks};
 use crate::layout::kinsoku::{is_digit, is_han};
 
 /// A break that would tear a word: only if there is no other way.
@@ -94,7 +94,7 @@ impl<'a> Title<'a> {
 
     fn costs(&self, lexicon: &[String]) -> Vec<Option<i64>> {
         let n = self.pieces.len();
-        let general = breaks(self.pieces, true, self.widest, &[]).costs;
+        let general = breaks(self.pieces, true, self.widest, Names::default()).costs;
         let word_inside = |k: usize| general.get(k).is_some_and(|c| matches!(c, 15 | 30));
         let mut costs: Vec<Option<i64>> = (0..n)
             .map(|k| {

@@ -44,7 +44,9 @@ fn boxes(pages: &Pages, page: usize) -> Vec<(f64, f64, f64, f64, Element)> {
     runs(&pages.pages[page])
         .map(|r| {
             let top = em_top(r, pages);
-            let ink = |g: &Glyph| pages.faces[r.face].ink(g.id).map_or((g.x, g.x), |(a, _, b, _)| (g.x + a * r.size, g.x + b * r.size));
+            let ink = |g: &Glyph| {
+                pages.faces[r.face].ink(g.id).map_or((g.x, g.x), |(a, _, b, _)| (g.x + a * r.size * r.scale_x, g.x + b * r.size * r.scale_x))
+            };
             let (left, right) = r.glyphs.iter().map(ink).fold((f64::MAX, f64::MIN), |(l, r), (a, b)| (l.min(a), r.max(b)));
             (left / MM, top, right / MM, top + r.size / MM, r.element)
         })
