@@ -50,7 +50,7 @@ impl Desk<'_> {
 
     /// A paragraph in a line less, as many, and a line more (A11); nothing where a character is missing, which `set` has reported.
     pub fn alternatives(&self, text: &[StyledChar], size: f64, cell: f64, measure: Measure) -> Vec<Paragraph> {
-        let setting = Setting { size, cell, measure, justify: true, no_break: &self.options.no_break };
+        let setting = Setting { size, cell, measure, justify: true, no_break: &self.options.no_break, whole: &self.options.whole };
         alternatives(text, &setting, self.fonts).unwrap_or_default()
     }
 
