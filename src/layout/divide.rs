@@ -191,12 +191,12 @@ impl Flow {
         (if plan.placed.len() < 2 { FOOT_UNDER_ONE } else { 0 }, false)
     }
 
-    /// Divides the flow into pages at the least cost, the last of them on another grid if one is given. Nothing where no page or two can end
-    /// it so.
+    /// Divides the flow into pages at the least cost, the last of them on another grid if one is given; an empty one into none. `None` where
+    /// no page or two can end it so.
     pub fn divide(&self, tail: Option<Tail>) -> Option<Division> {
         let n = self.atoms.len();
         if n == 0 {
-            return Some(Division { pages: vec![PagePlan::default()], ..Division::default() });
+            return Some(Division::default());
         }
         // For each atom that can begin a page.
         let mut best: Vec<Option<Way>> = vec![None; n + 1];

@@ -135,6 +135,11 @@ fn outcome(flow: &mut Flow, tail: Option<Tail>, foot: Foot) -> Option<Outcome> {
     }
     flow.foot = foot.room;
     let pages = bare.pages.len();
+    // A flow without text is there for its foot alone, behind a turned page.
+    let (extra, unnumbered) = if foot.even && foot.offset % 2 == 0 { (2, 2) } else { (1, 0) };
+    if pages == 0 {
+        return Some(Outcome { extra, unnumbered, division: bare, ..Outcome::default() });
+    }
     let alone = |division: Division, extra, unnumbered, price: u64| {
         Some(Outcome { cost: division.cost.saturating_add(price), extra, unnumbered, foot_trouble: extra > 1, division })
     };

@@ -125,6 +125,18 @@ fn whatever_the_length_the_signature_has_company_and_the_imprint_an_even_page() 
     }
 }
 
+/// EN-01, EN-08, EN-09: the foot stands upright, so behind a turned page it has one of its own, with a blank one before it where that is odd.
+#[test]
+fn the_imprint_behind_a_turned_page_has_a_page_of_its_own() {
+    for (turned, numbers) in [(1, vec![Some(1), Some(2), None, None]), (2, vec![Some(1), Some(2), Some(3), Some(4)])] {
+        let attachments = "# 分工表 {.attachment .landscape}\n\n内容。\n\n".repeat(turned);
+        let pages = circular(&format!("正文。\n\n{attachments}"), false);
+        assert_eq!(pages.pages.iter().map(|p| p.number).collect::<Vec<_>>(), numbers);
+        let last = pages.pages.last().expect("a page");
+        assert_eq!((last.rotate, rules(last).filter(|r| r.element == Element::Imprint).count()), (0, 2));
+    }
+}
+
 /// B8: a seal of ∅42, its centre 5 mm above the middle of name and date, ends 3 mm above 版记.
 #[test]
 fn a_seal_stays_clear_of_the_imprint() {
