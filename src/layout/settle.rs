@@ -136,7 +136,7 @@ fn outcome(flow: &mut Flow, tail: Option<Tail>, foot: Foot) -> Option<Outcome> {
     flow.foot = foot.room;
     let pages = bare.pages.len();
     // A flow without text is there for its foot alone, behind a turned page.
-    let (extra, unnumbered) = if foot.even && foot.offset % 2 == 0 { (2, 2) } else { (1, 0) };
+    let (extra, unnumbered) = if foot.even && foot.offset.is_multiple_of(2) { (2, 2) } else { (1, 0) };
     if pages == 0 {
         return Some(Outcome { extra, unnumbered, division: bare, ..Outcome::default() });
     }
