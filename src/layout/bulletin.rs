@@ -20,6 +20,8 @@ const NAME_WIDTH: f64 = 150.0 * MM;
 const NAME_SIZES: (f64, f64) = (60.0, 26.0);
 /// A name that would be smaller than this is narrowed before it is made smaller, pt (小初).
 const NAME_WISH: f64 = 36.0;
+/// The largest size of the last of two lines, pt.
+const NAME_LAST: f64 = 48.0;
 /// How far it may be narrowed.
 const NARROWEST: f64 = 0.8;
 /// Weight of the red rule, pt.
@@ -86,13 +88,20 @@ pub fn name_lines(name: &str, lexicon: &[String]) -> Vec<(String, MarkSize)> {
         let spacing = ((NAME_WIDTH - mark_cells(&whole) * natural) / gaps).clamp(0.0, natural / 2.0);
         return vec![(whole, MarkSize { size, scale: (natural / size).min(1.0), spacing })];
     }
-    // Whole words come before size: the lines may differ by a few characters.
-    let most = (mark_cells(&whole) / 2.0).ceil() as i32 + 3;
-    let lines = break_title(name, most, 2, lexicon);
-    let last = lines.len().saturating_sub(1);
+    // Whole words come before size: the lines may differ by a few characters. More than two are for names that fit no other way.
+    let widest = (NAME_WIDTH / (NAME_SIZES.1 * NARROWEST)).floor();
+    let count = (mark_cells(&whole) / widest).ceil().max(2.0);
+    let most = ((mark_cells(&whole) / count).ceil() + 3.0).min(widest);
+    let lines = break_title(name, most as i32, count as usize, lexicon);
+    let (many, last) = (lines.len() > 2, lines.len().saturating_sub(1));
     // The last line names the paper and is the larger one.
-    let cap = |i: usize| if i == last { 48.0 } else { NAME_WISH };
-    lines.into_iter().enumerate().map(|(i, l)| (fits(&l).min(cap(i)), l)).map(|(size, l)| (l, MarkSize { size, scale: 1.0, spacing: 0.0 })).collect()
+    let cap = |i: usize| if many { NAME_SIZES.1 } else { if i == last { NAME_LAST } else { NAME_WISH } };
+    let size = |(i, l): (usize, String)| {
+        let natural = fits(&l).min(cap(i));
+        let size = natural.max((natural / NARROWEST).min(NAME_SIZES.1));
+        (l, MarkSize { size, scale: natural / size, spacing: 0.0 })
+    };
+    lines.into_iter().enumerate().map(size).collect()
 }
 
 /// 报尾: built like 版记, a row each for 报, 送 and 发, then the number of copies at the right.

@@ -17,8 +17,8 @@ use crate::words::layout as words;
 
 /// Cells before a label, and before the names behind it (出席：has three).
 const CELLS: (u32, u32) = (2, 5);
-/// Cells of a column of names: three for the name, one between.
-const COLUMN: f64 = 4.0;
+/// Cells of a column of names: three for the name, one between; four where there are names of four.
+const COLUMNS: (f64, f64) = (4.0, 5.0);
 /// What it costs to begin a page with the second or the last line of a list.
 const FEW_NAMES: u64 = 500;
 
@@ -67,13 +67,14 @@ pub fn attendance(desk: &mut Desk<'_>, head: &Head, area: &Area, atoms: &mut Vec
     }
 }
 
-/// Names in columns of four cells; a longer one takes as many columns as it needs, one longer than a line is wrapped.
+/// Names in columns; a longer one takes as many columns as it needs, one longer than a line is wrapped.
 fn name_rows(desk: &mut Desk<'_>, names: &[String], area: &Area) -> Vec<Vec<(Line, f64)>> {
     let style = Style { role: Role::FangSong, element: Element::Attendance };
     let (cell, room) = (area.cell(), area.cells.saturating_sub(CELLS.1));
     let left = f64::from(CELLS.1) * cell;
     let u = i32::try_from(room).unwrap_or(23) * 100;
     let (mut rows, mut at): (Vec<Vec<(Line, f64)>>, f64) = (vec![Vec::new()], 0.0);
+    let column = if names.iter().any(|n| n.chars().count() == 4) { COLUMNS.1 } else { COLUMNS.0 };
     for name in padded(names) {
         for line in desk.set(&plain(&name, style), SIZE, cell, Measure { first: u, rest: u }, false, None) {
             let width = line.width / cell;
@@ -82,7 +83,7 @@ fn name_rows(desk: &mut Desk<'_>, names: &[String], area: &Area) -> Vec<Vec<(Lin
                 at = 0.0;
             }
             let x = left + at * cell;
-            at += ((width + 1.0 - 0.01) / COLUMN).ceil() * COLUMN;
+            at += ((width + 1.0 - 0.01) / column).ceil() * column;
             if let Some(row) = rows.last_mut() {
                 row.push((line, x));
             }

@@ -22,6 +22,9 @@ const SEAL_OVER_FOOT: f64 = (7.95 + 3.0 - 10.39) * MM;
 /// What it costs to begin a page with a lone line above an 附件说明 (B7).
 const NOTE_ALONE: u64 = 1_000;
 
+/// What it costs to show a single line of text on page 1 (B3).
+const ONE_LINE_SHOWN: u64 = 2_000;
+
 /// The flows of a document in order, and the foot of its last page.
 #[derive(Debug, Default)]
 pub struct Flows {
@@ -42,7 +45,9 @@ pub fn flows(desk: &mut Desk<'_>, doc: &Document) -> Flows {
     let (opening, to_moved) = first_page(desk, doc);
     let to = doc.head.to.as_deref().map(words::with_colon);
     let (to, moved_to) = if to_moved { (None, to) } else { (to, None) };
-    let mut flows = vec![main_text(desk, doc, &notes, to.as_deref(), opening)];
+    let mut main = main_text(desk, doc, &notes, to.as_deref(), opening);
+    main.seal = signature::seal_reach(&doc.head);
+    let mut flows = vec![main];
     for (i, section) in doc.sections.iter().enumerate() {
         if !matches!(section.kind, SectionKind::Attachment | SectionKind::Issued) {
             continue;
@@ -201,7 +206,11 @@ fn main_section(c: &mut Composer<'_, '_>, head: &Head, to: Option<&str>, blocks:
     if let Some(to) = to {
         c.addressee(to, None);
     }
+    let at = c.atoms.len();
     c.blocks(blocks.get(remarks..).unwrap_or_default());
+    if let Some(second) = c.atoms.get_mut(at + 1).filter(|_| at > 1) {
+        second.penalty = second.penalty.saturating_add(ONE_LINE_SHOWN);
+    }
     title.is_some()
 }
 

@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, ink};
 use super::flow::{Atom, NEVER};
-use super::geometry::{Area, SIZE};
+use super::geometry::{Area, MM, ONE_LINE, SIZE};
 use super::order;
 use super::pages::{Color, Element, Item};
 use super::paragraph::{Line, Measure};
@@ -16,14 +16,28 @@ use crate::words::layout as words;
 const SEALED_RIGHT: f64 = 4.0;
 /// Blank cells at the right of a name or date without a seal (SG-03).
 const OPEN_RIGHT: f64 = 2.0;
-/// Blank lines above a name with room for a seal of 42 mm (SG-02), and between two rows of seals: five lines are 52 mm, four would let them touch.
-const SEAL_BLANKS: (usize, usize) = (2, 4);
-/// Names that stand side by side under their seals, and on how many lines each, in the order of preference (SG-05).
-const SEAL_COLUMNS: [(usize, usize); 4] = [(3, 1), (2, 1), (2, 2), (1, 3)];
+/// Blank lines above a name with room for a seal of 42 mm (SG-02), and above one of several lines: the seal's top is less than one 行 below the text.
+const SEAL_BLANKS: (usize, usize) = (2, 1);
+/// Blank lines between two rows of seals: five lines are 52 mm, four would let them touch.
+const ROW_BLANKS: usize = 4;
+/// Names that stand side by side under their seals at most (SG-05: three of 42 mm).
+const SEALS_IN_ROW: usize = 3;
+/// Lines of a name that has others beside it.
+const LINES_BESIDE: usize = 2;
 /// What it costs to begin a page with another row of seals.
 const SEAL_ROW: u64 = 20_000;
 /// Cells of the longest line of a name.
 const NAME_CELLS: i32 = 24;
+
+/// How far a seal reaches below the date, mm: 42 mm across, its centre 5 mm above the middle of name and date (SG-02).
+const SEAL_BELOW: f64 = 7.95;
+/// What a seal keeps free above a 版记, mm (B8).
+const SEAL_CLEAR: f64 = 3.0;
+
+/// What the foot of the last page must keep free for a seal beyond the one 行 above 版记, pt. A 附注 stands beside the seal, below the date.
+pub fn seal_reach(head: &Head) -> f64 {
+    if head.sealed && head.note.is_none() && head.format != Format::Order { ((SEAL_BELOW + SEAL_CLEAR) * MM - ONE_LINE).max(0.0) } else { 0.0 }
+}
 
 /// The date as it is printed. While a paper is a draft its date may be open; then its place stands (year from the 发文字号).
 pub fn date_text(head: &Head) -> Option<String> {
@@ -44,15 +58,16 @@ pub fn signature(desk: &mut Desk<'_>, head: &Head, area: &Area, atoms: &mut Vec<
         order::signature(desk, head, area, atoms);
     } else if signed {
         let date = date.map(|text| desk.single(&text, Role::FangSong, Element::Signature, SIZE, area.cell()));
-        atoms.extend((0..if head.sealed { SEAL_BLANKS.0 } else { 1 }).map(|_| Atom::blank(SIZE)));
         match (head.sealed, head.signature.as_slice()) {
             (true, organs @ [_, _, ..]) => joint_sealed(desk, organs, date.as_ref(), area, atoms),
             (true, organs) => {
                 let organ: Vec<Line> = organs.iter().flat_map(|name| organ(desk, name, NAME_CELLS, area)).collect();
+                blanks(seal_blanks(organ.len()), atoms);
                 sealed(desk, &organ, date.as_ref(), area, atoms);
             }
             (false, organs) => {
                 let organs: Vec<Line> = organs.iter().flat_map(|name| organ(desk, name, NAME_CELLS, area)).collect();
+                blanks(1, atoms);
                 open(desk, &organs, date.as_ref(), area, atoms);
             }
         }
@@ -66,6 +81,14 @@ pub fn signature(desk: &mut Desk<'_>, head: &Head, area: &Area, atoms: &mut Vec<
 fn organ(desk: &mut Desk<'_>, name: &str, most: i32, area: &Area) -> Vec<Line> {
     let lines = break_title(name, most, 3, &desk.options.lexicon);
     lines.iter().map(|l| desk.single(l, Role::FangSong, Element::Signature, SIZE, area.cell())).collect()
+}
+
+fn blanks(n: usize, atoms: &mut Vec<Atom>) {
+    atoms.extend((0..n).map(|_| Atom::blank(SIZE)));
+}
+
+fn seal_blanks(lines: usize) -> usize {
+    if lines > 1 { SEAL_BLANKS.1 } else { SEAL_BLANKS.0 }
 }
 
 fn push(desk: &Desk<'_>, placed: &[(&Line, f64)], atoms: &mut Vec<Atom>) {
@@ -108,41 +131,40 @@ fn joint_sealed(desk: &mut Desk<'_>, organs: &[String], date: Option<&Line>, are
     let middle = |column: usize| if columns == 1 { area.width - SEALED_RIGHT * area.cell() - date_width / 2.0 } else { (column as f64 + 0.5) * slot };
     let mut last = 0.0;
     for (k, row) in names.chunks(columns).enumerate() {
-        if k > 0 {
-            atoms.extend((0..SEAL_BLANKS.1).map(|_| Atom::blank(SIZE)));
-        }
         let lines = row.iter().map(Vec::len).max().unwrap_or(0);
-        for line in 0..lines {
-            let mut placed = Vec::new();
-            for (i, name) in row.iter().enumerate() {
-                // Names of fewer lines stand on the last ones.
-                let Some(own) = (line + name.len()).checked_sub(lines).and_then(|at| name.get(at)) else { continue };
-                let widest = name.iter().map(|l| l.width).fold(0.0, f64::max);
-                last = middle(columns - row.len() + i).min(area.width - widest / 2.0);
-                placed.push((own, last - own.width / 2.0));
-            }
-            push(desk, &placed, atoms);
-            if let Some(atom) = atoms.last_mut().filter(|_| k > 0 && line == 0) {
-                atom.penalty = SEAL_ROW;
+        blanks(if k > 0 { ROW_BLANKS } else { seal_blanks(lines) }, atoms);
+        // One thing for the whole row, name by name: so it is read, and no page break comes between.
+        let mut items = Vec::new();
+        for (i, name) in row.iter().enumerate() {
+            let widest = name.iter().map(|l| l.width).fold(0.0, f64::max);
+            last = middle(columns - row.len() + i).min(area.width - widest / 2.0);
+            // Names of fewer lines stand on the last ones.
+            for (line, own) in (lines - name.len()..).zip(name) {
+                let y = desk.text_ascent() + line as f64 * area.pitch();
+                items.extend(ink(own, (last - own.width / 2.0).max(0.0), y, SIZE, Color::Black, &[]));
             }
         }
+        let height = SIZE + lines.saturating_sub(1) as f64 * area.pitch();
+        atoms.push(Atom { penalty: if k > 0 { SEAL_ROW } else { NEVER }, ..Atom::line(height, items) });
     }
     if let Some(d) = date {
         push(desk, &[(d, last.min(area.width - d.width / 2.0) - d.width / 2.0)], atoms);
     }
 }
 
-/// How many names stand in a row, and the lines of each: the most that leave a cell between neighbours.
+/// How many names stand in a row, and the lines of each: what takes the least room while a cell stays free between neighbours.
 fn columns(desk: &mut Desk<'_>, organs: &[String], area: &Area) -> (usize, Vec<Vec<Line>>) {
-    for (n, most_lines) in SEAL_COLUMNS {
-        let n = n.min(organs.len());
+    let mut best: Option<(usize, usize, Vec<Vec<Line>>)> = None;
+    for n in (1..=SEALS_IN_ROW.min(organs.len())).rev() {
         let room = if n == 1 { NAME_CELLS } else { area.cells as i32 / n as i32 - 1 };
         let names: Vec<Vec<Line>> = organs.iter().map(|name| organ(desk, name, room, area)).collect();
-        if n == 1 || names.iter().all(|lines| lines.len() <= most_lines) {
-            return (n, names);
+        let lines = names.iter().map(Vec::len).max().unwrap_or(0);
+        let height = organs.len().div_ceil(n) * (lines + ROW_BLANKS);
+        if (n == 1 || lines <= LINES_BESIDE) && best.as_ref().is_none_or(|b| height < b.0) {
+            best = Some((height, n, names));
         }
     }
-    (1, Vec::new())
+    best.map_or((1, Vec::new()), |(_, n, names)| (n, names))
 }
 
 /// NT-01: 附注 on the line below, two 字 in.

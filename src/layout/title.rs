@@ -144,7 +144,10 @@ impl<'a> Title<'a> {
             cost += 60;
         }
         let phrase_ends = matches!(last, '的' | '》' | '）' | '、') || self.starts(k, "关于") || matches!(next, '《' | '“' | '（') || is_digit(next);
-        if last == '”' && is_han(next) {
+        if last == '级' && is_han(next) {
+            // 县级|工会
+            cost += 40;
+        } else if last == '”' && is_han(next) {
             // What is quoted mostly belongs to the noun behind it.
             cost += 10;
         } else if !phrase_ends && is_han(last) {
@@ -187,10 +190,11 @@ impl<'a> Title<'a> {
             return std::iter::once(0..n).collect();
         }
         // Every way of cutting is looked at as long as these are few, as they are for any title that fits.
-        let least = self.width(0..n).max(1).div_euclid(self.widest).max(1) as usize;
+        let least = (self.width(0..n) - 1).max(0).div_euclid(self.widest) as usize + 1;
         if max_lines <= 4 && least <= 4 && n <= 100 {
             let mut best: Option<(i64, Vec<usize>)> = None;
-            for lines in least.max(2)..=max_lines {
+            // Too long for so few lines, it gets one more.
+            for lines in least.max(2)..=max_lines.max(least) {
                 self.cut(&mut vec![0], 0, lines, &mut best);
             }
             if let Some((_, cuts)) = best {

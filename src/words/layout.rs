@@ -38,12 +38,13 @@ pub fn table_too_wide(columns: usize, landscape: bool, origin: Origin) -> Diagno
 
 /// The head of the first page leaves no room for text.
 pub fn head_too_tall(origin: Origin) -> Diagnostic {
-    Diagnostic::error("head-too-tall", origin, "标题等版头内容占满了首页，正文无处可排，本文未能排版").hint("缩短标题（标题一般不超过三行）")
+    Diagnostic::error("head-too-tall", origin, "标题等版头内容占满了首页，正文无处可排，本文未能排版")
+        .hint("缩短标题（一般不超过三行）；机关名称、简报名称和编发机关用规范化简称")
 }
 
 /// The foot of the last page is taller than a page.
 pub fn foot_too_tall(origin: Origin) -> Diagnostic {
-    Diagnostic::error("foot-too-tall", origin, "报、送、发（或抄送）的单位太多，页脚超过一页，本文未能排版")
+    Diagnostic::error("foot-too-tall", origin, "版记（报尾）里主送、抄送（报、送、发）的单位太多，页脚超过一页，本文未能排版")
         .hint("用规范简称或统称（如“各县（市、区）总工会”）缩短名单")
 }
 

@@ -8,8 +8,10 @@ mod cli;
 
 mod document;
 mod document_cases;
+mod elements;
 mod figures;
 mod font;
+mod formats;
 mod forms;
 mod intake;
 mod layers;

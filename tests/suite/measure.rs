@@ -92,3 +92,19 @@ pub fn near(is: f64, should: f64, within: f64) {
 pub fn filler(lines: usize) -> String {
     "甲乙丙丁戊己庚辛壬癸".chars().cycle().take(lines * 28 - 3).collect::<String>() + "。"
 }
+
+/// Top, bottom, left and right of the ink of an element on a page, of those characters that are asked for, mm.
+pub fn ink(pages: &Pages, page: usize, element: Element, of: impl Fn(char) -> bool) -> (f64, f64, f64, f64) {
+    let mut out = (f64::MAX, f64::MIN, f64::MAX, f64::MIN);
+    for run in runs(&pages.pages[page]).filter(|r| r.element == element) {
+        for g in run.glyphs.iter().filter(|g| of(g.text)) {
+            let Some((x0, y0, x1, y1)) = pages.faces[run.face].ink(g.id) else { continue };
+            let across = run.size * run.scale_x;
+            out.0 = out.0.min((g.y - y1 * run.size) / MM);
+            out.1 = out.1.max((g.y - y0 * run.size) / MM);
+            out.2 = out.2.min((g.x + x0 * across) / MM);
+            out.3 = out.3.max((g.x + x1 * across) / MM);
+        }
+    }
+    out
+}
