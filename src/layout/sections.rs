@@ -45,9 +45,7 @@ pub fn flows(desk: &mut Desk<'_>, doc: &Document) -> Flows {
     let (opening, to_moved) = first_page(desk, doc);
     let to = doc.head.to.as_deref().map(words::with_colon);
     let (to, moved_to) = if to_moved { (None, to) } else { (to, None) };
-    let mut main = main_text(desk, doc, &notes, to.as_deref(), opening);
-    main.seal = signature::seal_reach(&doc.head);
-    let mut flows = vec![main];
+    let mut flows = vec![main_text(desk, doc, &notes, to.as_deref(), opening)];
     for (i, section) in doc.sections.iter().enumerate() {
         if !matches!(section.kind, SectionKind::Attachment | SectionKind::Issued) {
             continue;

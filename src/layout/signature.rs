@@ -2,7 +2,7 @@
 
 use super::desk::{Desk, ink};
 use super::flow::{Atom, NEVER};
-use super::geometry::{Area, MM, ONE_LINE, SIZE};
+use super::geometry::{Area, SIZE};
 use super::order;
 use super::pages::{Color, Element, Item};
 use super::paragraph::{Line, Measure};
@@ -28,16 +28,6 @@ const LINES_BESIDE: usize = 2;
 const SEAL_ROW: u64 = 20_000;
 /// Cells of the longest line of a name.
 const NAME_CELLS: i32 = 24;
-
-/// How far a seal reaches below the date, mm: 42 mm across, its centre 5 mm above the middle of name and date (SG-02).
-const SEAL_BELOW: f64 = 7.95;
-/// What a seal keeps free above a 版记, mm (B8).
-const SEAL_CLEAR: f64 = 3.0;
-
-/// What the foot of the last page must keep free for a seal beyond the one 行 above 版记, pt. A 附注 stands beside the seal, below the date.
-pub fn seal_reach(head: &Head) -> f64 {
-    if head.sealed && head.note.is_none() && head.format != Format::Order { ((SEAL_BELOW + SEAL_CLEAR) * MM - ONE_LINE).max(0.0) } else { 0.0 }
-}
 
 /// The date as it is printed. While a paper is a draft its date may be open; then its place stands (year from the 发文字号).
 pub fn date_text(head: &Head) -> Option<String> {

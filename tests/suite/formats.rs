@@ -1,8 +1,9 @@
 //! 信函, 命令, 纪要, 简报: every number of their layouts, in mm.
 
 use super::measure::{Line, MM, filler, find, fonts, ink, lines, near, rules, set};
+use hongtou::document::{Manuscript, parse};
 use hongtou::font::Role;
-use hongtou::layout::{Color, Element, Pages};
+use hongtou::layout::{Color, Element, LayoutOptions, Pages, layout};
 
 /// 字 and 行 of the grid, 三号, mm.
 const CELL: f64 = 156.0 / 28.0;
@@ -260,4 +261,27 @@ fn the_foot_of_a_bulletin() {
     let last = boxes(&pages, 0, Element::Imprint)[2];
     near(last.0 + last.1, 262.0, 0.01);
     assert!(boxes(&bulletin("工作简报", "专班", ""), 0, Element::Imprint).is_empty());
+}
+
+/// The manual's examples: one of each format at least, each set as it stands without any finding.
+#[test]
+fn the_examples_of_the_manual_are_true() {
+    let manual = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/manuscript.md")).expect("the manual");
+    let manual = manual.replace("\r\n", "\n");
+    let examples: Vec<&str> = manual.split("\n```\n").filter(|block| block.starts_with("+++\n")).collect();
+    let mut formats: Vec<String> = Vec::new();
+    for text in &examples {
+        let m = Manuscript::from_text("x.md", text);
+        let (doc, found) = parse(&m);
+        assert!(found.is_empty(), "{text}: {found:?}");
+        let options = LayoutOptions { file: "x.md".into(), text: m.text.as_str().into(), ..LayoutOptions::default() };
+        let doc = doc.expect("a document");
+        let (pages, found) = layout(&doc, &options, &fonts()).expect("pages");
+        assert!(found.is_empty() && !pages.pages.is_empty(), "{text}: {found:?}");
+        formats.push(format!("{:?}", doc.head.format));
+    }
+    for format in ["Circular", "Upward", "Letter", "Minutes", "Order", "Bulletin", "Plain"] {
+        assert!(formats.iter().any(|f| f == format), "no example of {format}");
+    }
+    assert!(examples.len() >= 9);
 }
