@@ -66,7 +66,7 @@ fn centre(l: &Line) -> f64 {
     (l.left + l.right) / 2.0
 }
 
-fn with<'a>(all: &'a [Line], e: Element) -> Vec<&'a Line> {
+fn with(all: &[Line], e: Element) -> Vec<&Line> {
     all.iter().filter(|l| l.element == e).collect()
 }
 

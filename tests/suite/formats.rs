@@ -27,7 +27,7 @@ fn centre(l: &Line) -> f64 {
     (l.left + l.right) / 2.0
 }
 
-fn on<'a>(all: &'a [Line], page: usize, e: Element) -> Vec<&'a Line> {
+fn on(all: &[Line], page: usize, e: Element) -> Vec<&Line> {
     all.iter().filter(|l| l.page == page && l.element == e).collect()
 }
 
