@@ -108,6 +108,16 @@ pub(super) fn check(manuscript: &Manuscript, head: &Head, given: &Given, out: &m
     {
         out.push(words::blank_number_without_draft(at(given.place("number")), number));
     }
+    // What closes the mark tells the formats apart (7): 信函 has the name alone, 纪要 and 命令 name themselves.
+    let (closes, wanted) = match head.format {
+        Format::Letter => ("文件", false),
+        Format::Minutes => ("纪要", true),
+        Format::Order => ("令", true),
+        _ => ("", true),
+    };
+    if let Some(mark) = head.organ_mark.iter().find(|m| m.ends_with(closes) != wanted) {
+        out.push(words::mark_of_format(at(given.place("organ_mark")), mark, head.format.name(), closes, wanted));
+    }
     if head.sealed && head.signature.is_empty() && !head.format.needs().contains(&"signature") {
         out.push(words::sealed_without_signature(at(given.place("sealed"))));
     }

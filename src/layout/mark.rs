@@ -110,6 +110,8 @@ pub fn mark_block(desk: &mut Desk<'_>, lines: &[(String, MarkSize)], y: f64, gap
 /// is centred; those of a joint issue are justified to one width, the sponsor first, `word` (文件) at their right in the middle (HD-08).
 pub fn organ_mark(desk: &mut Desk<'_>, names: &[String], word: Option<&str>, y: f64, tallest: f64, area: &Area) -> (Vec<Item>, f64) {
     let joint = names.len() > 1;
+    // 文件 that was given apart belongs to a single name, and stands but once beside several.
+    let names = &names.iter().map(|n| with_word(n, word, joint)).collect::<Vec<_>>();
     let word = word.filter(|_| joint);
     let most = WIDTH / (LEAST * SCALE) - word.map_or(0.0, |w| mark_cells(w) + WORD_GAP);
     let rows: Vec<String> = names.iter().flat_map(|n| rows_of(n, most, &desk.options.lexicon)).collect();
@@ -151,6 +153,14 @@ pub fn organ_mark(desk: &mut Desk<'_>, names: &[String], word: Option<&str>, y: 
         items.extend(line);
     }
     (items, bottom)
+}
+
+fn with_word(name: &str, word: Option<&str>, joint: bool) -> String {
+    match word {
+        Some(word) if joint => name.strip_suffix(word).filter(|n| !n.is_empty()).unwrap_or(name).to_owned(),
+        Some(word) if !name.ends_with(word) => format!("{name}{word}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// The lines of a name of the mark, none wider than `most` characters: whole phrases, about equally long.

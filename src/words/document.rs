@@ -205,6 +205,24 @@ pub fn blank_number_without_draft(at: Origin, number: &str) -> Diagnostic {
         .hint("填上号数；还没有编号的稿子加一行 draft = \"讨论稿\"")
 }
 
+/// A mark that is not its format's: 信函 with 文件, 纪要 or 命令 without their name.
+pub fn mark_of_format(at: Origin, mark: &str, format: &str, closes: &str, wanted: bool) -> Diagnostic {
+    let d = Diagnostic::warning(
+        "mark-of-format",
+        at,
+        format!(
+            "{}的发文机关标志写的是“{}”，{}",
+            format_name(format),
+            short(mark),
+            match wanted {
+                true => format!("应以“{closes}”结尾"),
+                false => format!("不应带“{closes}”二字"),
+            }
+        ),
+    );
+    d.hint(format!("写成 {}", example("organ_mark", format)))
+}
+
 /// A seal without anybody's name.
 pub fn sealed_without_signature(at: Origin) -> Diagnostic {
     Diagnostic::error("front-matter-contradiction", at, "写了 sealed = true（留印章位置），却没有 signature（发文机关署名）")

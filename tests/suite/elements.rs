@@ -417,6 +417,71 @@ fn en_08_en_09_the_even_page() {
     }
 }
 
+/// HD-06: 文件 given apart closes a single name, and stands once beside several.
+#[test]
+fn hd_06_the_word_of_the_mark() {
+    let text = |head: &str| {
+        let all = lines(&circular(head, "正文。"));
+        with(&all, Element::OrganMark).iter().map(|l| l.text.as_str()).collect::<String>()
+    };
+    assert_eq!(text("organ_mark = \"甲市总工会\"\nmark_word = \"文件\""), "甲市总工会文件");
+    assert_eq!(text("organ_mark = \"甲市总工会文件\"\nmark_word = \"文件\""), "甲市总工会文件");
+    assert_eq!(text("organ_mark = [\"甲市总工会文件\", \"甲市财政局\"]\nmark_word = \"文件\""), "甲市总工会甲市财政局文件");
+    assert_eq!(text("organ_mark = [\"甲市总工会\", \"甲市财政局\"]"), "甲市总工会甲市财政局");
+}
+
+/// BD-02, BD-08: the four levels in their faces, all 16 pt and two 字 in; 1. takes one cell.
+#[test]
+fn bd_02_bd_08_headings() {
+    let all = lines(&circular("", "## 一、黑体标题\n\n### （一）楷体标题\n\n#### 1. 仿宋标题\n\n##### （1）仿宋标题\n\n正文。"));
+    for (text, level, role) in [("一、", 1, Role::Hei), ("（一）", 2, Role::Kai), ("1.", 3, Role::FangSong), ("（1）", 4, Role::FangSong)] {
+        let l = find(&all, text);
+        assert_eq!((l.element, l.size), (Element::Heading(level), 16.0));
+        near(l.left, 28.0 + 2.0 * CELL, FIGURE);
+        assert_eq!(l.face, fonts().glyph(role, text.chars().next().expect("text")).expect("glyph").face);
+    }
+    near(find(&all, "1.仿宋标题").right, 28.0 + 7.0 * CELL, 0.05);
+}
+
+/// AT-01, AT-03, AT-05, PN-04: an issued document has no label and the notice no 附件说明; its attachments are listed at its end; pages are numbered on,
+/// the 版记 stands behind all of them.
+#[test]
+fn at_01_at_05_an_issued_document_and_its_attachments() {
+    let body = "现印发给你们。\n\n# 推进意见 {.issued}\n\n意见。\n\n# 名单 {.attachment}\n\n内容。\n\n# 表格样式 {.attachment}\n\n内容。";
+    let pages = circular("title = \"关于印发推进意见的通知\"\n[imprint]\nprinter = \"某某市总工会办公室\"", body);
+    let all = lines(&pages);
+    assert_eq!(pages.pages.len(), 4);
+    assert!(pages.pages.iter().enumerate().all(|(k, p)| p.number == Some(k as u32 + 1)));
+    let notes = with(&all, Element::AttachmentNote);
+    assert_eq!(notes.iter().map(|l| (l.page, l.text.as_str())).collect::<Vec<_>>(), [(1, "附件：1.名单"), (1, "2.表格样式")]);
+    for (page, label, title) in [(1, None, "推进意见"), (2, Some("附件1"), "名单"), (3, Some("附件2"), "表格样式")] {
+        let first = all.iter().find(|l| l.page == page).expect("text");
+        assert_eq!(first.text, label.unwrap_or(title));
+        if label.is_some() {
+            near(first.top, 37.0, 0.3);
+            near(first.left, 28.0, 0.05);
+        }
+        let title = all.iter().find(|l| l.page == page && l.element == Element::Title).expect("title");
+        near((title.top + title.bottom) / 2.0, 37.0 + 2.0 * PITCH + SIZE / 2.0, 0.05);
+        near(centre(title), 106.0, 0.05);
+    }
+    assert_eq!(find(&all, "某某市总工会办公室").page, 0);
+    assert!(with(&all, Element::Imprint).iter().all(|l| l.page == 3));
+}
+
+/// PN-01 to PN-03: — 1 — in 四号宋, its dash at 269.0; odd pages end one 字 from the right edge, even ones begin one 字 from the left.
+#[test]
+fn pn_01_to_03_page_numbers() {
+    let pages = circular("", &filler(40));
+    let all = lines(&pages);
+    for l in with(&all, Element::Folio) {
+        let (top, bottom, ..) = ink(&pages, l.page, Element::Folio, |c| c == '—');
+        near((top + bottom) / 2.0, 269.0, 0.05);
+        assert_eq!((l.size, l.face), (14.0, fonts().glyph(Role::Song, '—').expect("glyph").face));
+        if l.page % 2 == 0 { near(l.right, 184.0 - FOUR, 0.05) } else { near(l.left, 28.0 + FOUR, 0.05) }
+    }
+}
+
 /// Em boxes are measured as the lines are.
 #[test]
 fn the_measure_agrees_with_itself() {

@@ -51,6 +51,20 @@ fn a_compound_is_not_parted_from_its_last_noun() {
 }
 
 #[test]
+fn what_is_said_of_a_noun_stays_with_it() {
+    let got = lines("关于商请核实县级工会阵地建设有关数据的函");
+    assert!(got.len() == 2 && got.iter().all(|l| !l.ends_with('级')), "{got:?}");
+    assert!(well_shaped(&u(&got)));
+}
+
+#[test]
+fn a_title_too_long_for_three_lines_has_a_shape_in_four() {
+    let got = lines(&"甲乙丙丁戊己庚辛壬癸".repeat(6));
+    assert_eq!(got.len(), 4);
+    assert!(well_shaped(&u(&got)), "{got:?}");
+}
+
+#[test]
 fn shapes() {
     // 梯形 either way, 菱形; two equal lines for want of better; never an hourglass.
     for good in [&[900, 1100][..], &[1100, 900], &[800, 1900, 800], &[600, 900, 1200], &[1200, 900, 600], &[1000, 1000]] {
