@@ -133,6 +133,10 @@ impl<'a> Title<'a> {
         if matches!(next, '的' | '和' | '与' | '及' | '等' | '暨') && single {
             cost += 40;
         }
+        // 县|级, 制度|化: what closes a word never opens a line.
+        if is_han(last) && single && matches!(next, '级' | '化' | '性' | '率' | '型' | '式' | '者' | '员' | '制' | '们') {
+            cost += 200;
+        }
         if kind_alone {
             cost += 30;
         }
