@@ -77,6 +77,7 @@ impl Serialize for Diagnostic {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let (sheet, cell, line) = match &self.origin {
             Origin::Cell(c) => (Some(&c.sheet), Some(c.cell), None),
+            Origin::Sheet { sheet, .. } => (Some(sheet), None, None),
             Origin::Text { line, .. } => (None, None, Some(*line)),
             Origin::File { .. } | Origin::Run => (None, None, None),
         };

@@ -102,6 +102,13 @@ pub enum Origin {
         /// The path.
         file: Arc<str>,
     },
+    /// A whole sheet of a workbook.
+    Sheet {
+        /// The path.
+        file: Arc<str>,
+        /// Name of the sheet.
+        sheet: Arc<str>,
+    },
     /// A cell of a workbook.
     Cell(CellSource),
     /// A place in a text file (TOML, template, Markdown).
@@ -119,6 +126,11 @@ impl Origin {
     /// The whole file at `file`.
     pub fn file(file: impl Into<Arc<str>>) -> Self {
         Self::File { file: file.into() }
+    }
+
+    /// A whole sheet of a file.
+    pub fn sheet(file: impl Into<Arc<str>>, sheet: impl Into<Arc<str>>) -> Self {
+        Self::Sheet { file: file.into(), sheet: sheet.into() }
     }
 
     /// A cell of a sheet of a file.
@@ -143,7 +155,7 @@ impl Origin {
     pub fn path(&self) -> Option<&str> {
         match self {
             Self::Run => None,
-            Self::File { file } | Self::Text { file, .. } => Some(file),
+            Self::File { file } | Self::Sheet { file, .. } | Self::Text { file, .. } => Some(file),
             Self::Cell(c) => Some(&c.file),
         }
     }

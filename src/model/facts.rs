@@ -107,6 +107,8 @@ pub enum UnitReading {
     },
     /// It may mean any of these.
     Ambiguous(Vec<String>),
+    /// No unit's name, but this one's is written almost like it: only to be asked about, never taken.
+    Close(String),
     /// No unit of the campaign.
     Unknown,
 }
@@ -208,8 +210,18 @@ pub enum Reading {
     NotCounted,
     /// —, /, 无: zero or not reported, who can say.
     Dash,
-    /// Not an exact number: 约120, 3-5.
+    /// Not an exact number: 约120, 不少于30.
     Inexact,
+    /// From one number to another: a target may be one, a figure not.
+    Range(Decimal, Decimal),
+    /// A bound: at least (`true`) or at most so much. A target may be one, a figure not.
+    Bound(Decimal, bool),
+    /// It can mean one thing or another; each in words. Only a person can know.
+    Ask(Vec<String>),
+    /// A formula that has never been computed.
+    NoResult,
+    /// A picture in the cell.
+    Picture,
     /// A number of something else than the row asks for: the unit typed behind it.
     OtherUnit(String),
     /// A percentage where no percentage is due.
@@ -233,6 +245,12 @@ pub enum Doubt {
     UnitWord(String),
     /// It was converted from the unit that stands behind it.
     Converted(String),
+    /// A number in brackets was read as a negative one.
+    Bracketed,
+    /// More words stand beside it: 15（含女职工6）.
+    Remark(String),
+    /// It was fetched from another workbook and may be old.
+    External,
 }
 
 /// A list sheet.

@@ -11,6 +11,7 @@ use crate::words::run as words;
 pub fn place(origin: &Origin) -> String {
     match origin {
         Origin::Cell(c) => format!("{}!{}", c.sheet, c.cell),
+        Origin::Sheet { sheet, .. } => sheet.to_string(),
         Origin::Text { line, column, .. } => format!("第{line}行第{column}列"),
         Origin::File { .. } | Origin::Run => String::new(),
     }
