@@ -34,6 +34,9 @@ pub enum Command {
     /// Read and judge.
     #[command(about = w::CHECK, help_template = w::SUB_TEMPLATE)]
     Check(CheckArgs),
+    /// Any spreadsheet.
+    #[command(about = w::READ, help_template = w::SUB_TEMPLATE)]
+    Read(ReadArgs),
     /// All figures.
     #[command(about = w::FIGURES, help_template = w::SUB_TEMPLATE)]
     Figures(FiguresArgs),
@@ -82,6 +85,20 @@ pub struct CheckArgs {
     /// The form's period.
     #[arg(value_name = w::PERIOD_NAME, help = w::FORM_PERIOD, help_heading = w::ARGUMENTS)]
     pub period: String,
+    /// Text or JSON.
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
+    pub format: TextOrJson,
+}
+
+/// `read FILE…`
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// Spreadsheets.
+    #[arg(required = true, value_name = w::FILE_NAME, help = w::READ_FILES, help_heading = w::ARGUMENTS)]
+    pub files: Vec<PathBuf>,
+    /// The period that is asked for.
+    #[arg(long, value_name = w::PERIOD_NAME, help = w::READ_PERIOD, help_heading = w::OPTIONS)]
+    pub period: Option<String>,
     /// Text or JSON.
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
     pub format: TextOrJson,

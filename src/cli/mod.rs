@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod commands;
 mod progress;
+mod read;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -45,6 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let exit = match cli.command {
         Command::Forms(a) => with(folder, |ws| commands::forms(ws, &a)),
         Command::Check(a) => with(folder, |ws| commands::check(ws, &a)),
+        Command::Read(a) => read::read(folder.as_deref(), &a),
         Command::Figures(a) => with(folder, |ws| commands::figures(ws, &a)),
         Command::Build(a) => with(folder, |ws| build::build(ws, &a)),
         Command::Render(a) => commands::render(&a),

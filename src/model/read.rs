@@ -33,7 +33,7 @@ pub struct Fact {
     /// The indicator as printed, without blanks and without its unit.
     pub indicator: String,
     /// What of the indicator it is.
-    pub field: Field,
+    pub field: Aspect,
     /// The value; `None` where nothing was reported.
     pub value: Option<Value>,
     /// The unit as headed.
@@ -42,7 +42,7 @@ pub struct Fact {
 
 /// What of an indicator a value is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
+pub enum Aspect {
     /// 本期
     Current,
     /// 累计
@@ -55,7 +55,7 @@ pub enum Field {
     Own(String),
 }
 
-impl Field {
+impl Aspect {
     /// How it is called in the answer for programs.
     pub fn name(&self) -> &str {
         match self {
@@ -63,6 +63,17 @@ impl Field {
             Self::Cumulative => "cumulative",
             Self::Target => "target",
             Self::Date => "date",
+            Self::Own(head) => head,
+        }
+    }
+
+    /// How it is called in Chinese.
+    pub fn chinese(&self) -> &str {
+        match self {
+            Self::Current => "本期",
+            Self::Cumulative => "累计",
+            Self::Target => "目标",
+            Self::Date => "日期",
             Self::Own(head) => head,
         }
     }
@@ -121,9 +132,9 @@ pub enum Role {
     /// Groups of indicators: 任务, 类别.
     Group,
     /// 本期, 累计 row by row.
-    Field,
+    Aspect,
     /// Values: of which indicator (empty where it stands in the rows), which field, in which unit.
-    Values(String, Field, Option<String>),
+    Values(String, Aspect, Option<String>),
     /// Texts that are no figures: 备注, 责任人.
     Text,
 }

@@ -4,3 +4,4 @@ pub mod board;
 pub mod figures;
 pub mod findings;
 pub mod fonts;
+pub mod read;

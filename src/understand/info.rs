@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::cells::{is_blank, shown, source};
+use super::names::Names;
 use super::text::key;
-use super::{HEAD_ROWS, names};
+use super::{HEAD_ROWS, periods};
 use crate::campaign::{Campaign, InfoField};
 use crate::intake::{Sheet, Workbook};
 use crate::model::{FormTag, KEY_CAMPAIGN, KEY_PERIOD, KEY_UNIT, KEY_VERSION, PeriodClaim, Spot, TextFact, UnitClaim, UnitReading};
@@ -78,7 +79,7 @@ pub(super) fn fields(file: &Arc<str>, sheet: &Sheet, campaign: &Campaign) -> BTr
 /// Every place that names the unit, the most trusted first.
 pub(super) fn unit_claims(
     book: &Workbook,
-    campaign: &Campaign,
+    names: &Names<'_>,
     info: &BTreeMap<String, TextFact>,
     tag: Option<&Tag>,
     sheets: &[Option<&Sheet>],
@@ -87,7 +88,7 @@ pub(super) fn unit_claims(
         place,
         text: fact.text.clone(),
         origin: Origin::Cell(fact.source.clone()),
-        reading: names::unit(&fact.text, campaign),
+        reading: names.read(&fact.text).reading,
     };
     let mut claims: Vec<UnitClaim> = Vec::new();
     claims.extend(info.get("unit").map(|f| claim(Spot::Info, f)));
@@ -95,12 +96,12 @@ pub(super) fn unit_claims(
     for sheet in sheets.iter().flatten() {
         for (at, cell) in sheet.cells.iter().take_while(|(at, _)| at.row < TITLE_ROWS) {
             let text = shown(cell);
-            if let Some(reading @ UnitReading::Known { .. }) = names::unit_within(&text, campaign) {
+            if let Some(reading @ UnitReading::Known { .. }) = names.within(&text) {
                 claims.push(UnitClaim { place: Spot::Title, text, origin: Origin::Cell(source(&book.file, sheet, *at)), reading });
             }
         }
     }
-    if let Some(reading) = names::unit_within(stem(&book.file), campaign) {
+    if let Some(reading) = names.within(stem(&book.file)) {
         claims.push(UnitClaim { place: Spot::FileName, text: stem(&book.file).to_owned(), origin: Origin::file(book.file.clone()), reading });
     }
     claims
@@ -109,7 +110,7 @@ pub(super) fn unit_claims(
 /// Every place that names the period, the most trusted first.
 pub(super) fn period_claims(info: &BTreeMap<String, TextFact>, tag: Option<&Tag>) -> Vec<PeriodClaim> {
     let claim = |place, fact: &TextFact| {
-        names::period(&fact.text).map(|last| PeriodClaim { place, text: fact.text.clone(), origin: Origin::Cell(fact.source.clone()), last })
+        periods::last_month(&fact.text).map(|last| PeriodClaim { place, text: fact.text.clone(), origin: Origin::Cell(fact.source.clone()), last })
     };
     [(Spot::Tag, tag.and_then(|t| t.period.as_ref())), (Spot::Info, info.get("period"))]
         .into_iter()

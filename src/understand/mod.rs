@@ -3,11 +3,14 @@
 //! Sheets, heads and rows are found by what stands in them, not by where they stand; nothing is compared with what was asked: that is `validate`'s part.
 
 mod cells;
+mod chinese;
 mod dates;
+mod free;
 mod info;
 mod lists;
 mod names;
 mod number;
+mod periods;
 mod table;
 mod text;
 mod units;
@@ -19,7 +22,7 @@ use rayon::prelude::*;
 use crate::campaign::Campaign;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::intake::{Sheet, Workbook};
-use crate::model::{Facts, FieldReading, HIDDEN_SHEET, Received};
+use crate::model::{BookReading, Facts, FieldReading, HIDDEN_SHEET, Period, Received};
 use crate::words::intake as words;
 
 /// Rows of a sheet in which its head is looked for.
@@ -32,7 +35,7 @@ pub fn unit_named(text: &str, campaign: &Campaign) -> crate::model::UnitReading 
 
 /// The unit that the name of a file contains, if it contains just one.
 pub fn unit_of_file_name(file: &str, campaign: &Campaign) -> Option<String> {
-    match names::unit_within(info::stem(file), campaign) {
+    match names::Names::new(campaign).within(info::stem(file)) {
         Some(crate::model::UnitReading::Known { name, .. }) => Some(name),
         _ => None,
     }
@@ -52,6 +55,7 @@ pub fn understand_all(books: Vec<Result<Workbook, Diagnostic>>, campaign: &Campa
 /// Reads the facts out of one workbook.
 pub fn understand(book: &Workbook, campaign: &Campaign) -> Facts {
     let mut diagnostics = Diagnostics::new();
+    let names = names::Names::new(campaign);
     let form = &campaign.form;
     let named = |name: &str| book.sheets.iter().find(|s| text::key(&s.name) == text::key(name));
     let mut used: Vec<&str> = vec![HIDDEN_SHEET, form.sign_sheet.as_str()];
@@ -78,7 +82,7 @@ pub fn understand(book: &Workbook, campaign: &Campaign) -> Facts {
     let table = table_sheet.and_then(|s| table::read(&book.file, s, campaign, &mut diagnostics));
     let (info, sheets) = (info_sheet.map(|s| info::fields(&book.file, s, campaign)).unwrap_or_default(), [info_sheet, table_sheet]);
     let tag = book.sheets.iter().find(|s| text::key(&s.name) == HIDDEN_SHEET).map(|s| info::tag(&book.file, s));
-    let units = info::unit_claims(book, campaign, &info, tag.as_ref(), &sheets);
+    let units = info::unit_claims(book, &names, &info, tag.as_ref(), &sheets);
     let periods = info::period_claims(&info, tag.as_ref());
 
     note_strangers(book, &used, &mut diagnostics);
@@ -88,6 +92,13 @@ pub fn understand(book: &Workbook, campaign: &Campaign) -> Facts {
     });
     let (file, sha256, tag) = (book.file.clone(), book.sha256.clone(), tag.map(|t| t.tag));
     Facts { file, sha256, tag, units, periods, info, filled_on, table, lists, diagnostics }
+}
+
+/// Reads any workbook, the form or free tables, value by value; `period` is the one that is asked for.
+pub fn read(book: &Workbook, campaign: &Campaign, period: Option<Period>) -> BookReading {
+    let names = names::Names::new(campaign);
+    let asked = period.map(|p| periods::Span::asked(p, campaign.cycle.months));
+    free::read(book, campaign, &names, asked)
 }
 
 /// Names what was not read: sheets of other names that hold something, hidden sheets that were read, damaged cells without an address.

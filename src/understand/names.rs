@@ -63,6 +63,16 @@ impl<'c> Names<'c> {
         self.campaign.unit(name).map(|u| u.role)
     }
 
+    /// The unit that a key names in a spelling of the campaign, a note of scope behind it or not.
+    pub(super) fn spelled_as_usual(&self, key: &str) -> Option<String> {
+        let wanted = without_seal(key);
+        let (name, _) = split_scope(&wanted);
+        match self.spelled(&self.exact, &wanted).or_else(|| self.spelled(&self.exact, name))? {
+            UnitReading::Known { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
     fn lookup(&self, map: &BTreeMap<String, Vec<(usize, bool)>>, key: &str) -> Option<UnitReading> {
         let found = map.get(key)?;
         let name = |i: usize| self.campaign.units.get(i).map(|u| u.name.clone());
@@ -257,7 +267,9 @@ mod tests {
 
     #[test]
     fn numbers_and_seals_are_no_part_of_a_name() {
-        for (typed, bare) in [("1.甲县", "甲县"), ("12、甲县", "甲县"), ("(三)甲县", "甲县"), ("一、甲县", "甲县"), ("一水县", "一水县"), ("甲县", "甲县")] {
+        for (typed, bare) in
+            [("1.甲县", "甲县"), ("12、甲县", "甲县"), ("(三)甲县", "甲县"), ("一、甲县", "甲县"), ("一水县", "一水县"), ("甲县", "甲县")]
+        {
             assert_eq!(without_number(typed), bare, "{typed}");
         }
         assert_eq!(without_seal("甲县总工会(盖章):"), "甲县总工会");

@@ -4,42 +4,49 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::text;
+use super::{chinese, text, units};
+use crate::model::Doubt;
+use crate::words::value as words;
 
 /// Most digits before the point: beyond them spreadsheets lose digits themselves.
 const MAX_WHOLE: usize = 14;
 /// Most digits behind the point.
 const MAX_FRACTION: usize = 10;
 /// Words that make a number inexact.
-const INEXACT: [&str; 20] = [
-    "约",
-    "余",
-    "多",
-    "左右",
-    "上下",
-    "近",
-    "几",
-    "超",
-    "不足",
-    "以上",
-    "以下",
-    "以内",
-    "大概",
-    "大约",
-    "至少",
-    "不少于",
-    "不低于",
-    "将近",
-    "≥",
-    "≤",
+const INEXACT: [&str; 16] = ["约", "余", "多", "左右", "上下", "近", "几", "超", "不足", "大概", "大约", "将近", "上百", "若干", "数十", "数百"];
+/// Words in front of or behind a number that make it a bound, and whether it is a lower one.
+const BOUNDS: [(&str, bool, bool); 17] = [
+    ("不少于", true, true),
+    ("不低于", true, true),
+    ("不小于", true, true),
+    ("至少", true, true),
+    (">=", true, true),
+    ("≥", true, true),
+    ("≧", true, true),
+    ("不超过", true, false),
+    ("不高于", true, false),
+    ("不大于", true, false),
+    ("至多", true, false),
+    ("<=", true, false),
+    ("≤", true, false),
+    ("≦", true, false),
+    ("及以上", false, true),
+    ("以上", false, true),
+    ("以内", false, false),
 ];
 
 /// What a text is as a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum TextNumber {
     /// A number and the unit typed behind it (may be empty).
-    Exact { value: Decimal, unit: String },
-    /// About so much, or a range.
+    Exact { value: Decimal, unit: String, doubt: Option<Doubt> },
+    /// From one number to another.
+    Range { low: Decimal, high: Decimal, unit: String },
+    /// At least (`lower`) or at most so much.
+    Bound { value: Decimal, lower: bool, unit: String },
+    /// It may mean one thing or another.
+    Ask(Vec<String>),
+    /// About so much.
     Inexact,
     /// A number out of bounds.
     TooLarge,
@@ -64,26 +71,123 @@ pub(super) fn exact(value: f64) -> Option<Decimal> {
 /// Reads a text where a number is due.
 pub(super) fn read(typed: &str) -> TextNumber {
     let typed = text::half(typed);
-    let has_digit = typed.chars().any(|c| c.is_ascii_digit());
-    if !has_digit {
+    let typed = typed.trim_end_matches(['。', '；', ';', '，']).trim();
+    if typed.is_empty() || typed.chars().count() > 60 {
         return TextNumber::No;
     }
-    if INEXACT.iter().any(|w| typed.contains(w)) || typed.ends_with('+') || typed.contains(['>', '<']) {
+    if let Some(found) = bound(typed) {
+        return found;
+    }
+    if let Some(found) = chinese::read(typed) {
+        return found;
+    }
+    if !typed.chars().any(|c| c.is_ascii_digit()) {
+        return if INEXACT.iter().any(|w| typed.contains(w)) && typed.chars().count() <= 8 && typed.chars().any(chinese::is_numeral) {
+            TextNumber::Inexact
+        } else {
+            TextNumber::No
+        };
+    }
+    let (head, remark) = brackets(typed);
+    if INEXACT.iter().any(|w| head.contains(w)) || head.ends_with('+') || head.contains(['>', '<']) {
         return TextNumber::Inexact;
     }
-    let (negative, rest) = sign(&typed);
+    if let Some(remark) = remark {
+        return with_brackets(head, remark);
+    }
+    for mark in ['△', '▲', '▽', '▼', '↑', '↓', '∆', 'Δ'] {
+        if let Some(rest) = typed.strip_prefix(mark)
+            && let TextNumber::Exact { value, unit, .. } = plain(rest.trim())
+        {
+            return TextNumber::Ask(vec![format!("-{value}{unit}"), format!("{value}{unit}")]);
+        }
+    }
+    if let Some((a, b)) = typed.split_once('/')
+        && [a, b].iter().all(|p| !p.trim().is_empty() && p.trim().len() <= 6 && p.trim().bytes().all(|b| b.is_ascii_digit()))
+    {
+        return TextNumber::Ask(vec![words::fraction(b.trim(), a.trim()), words::month_day(a.trim(), b.trim())]);
+    }
+    match range(typed) {
+        Some(found) => found,
+        None => plain(typed),
+    }
+}
+
+/// 不少于30, 3%以上.
+fn bound(typed: &str) -> Option<TextNumber> {
+    BOUNDS.iter().find_map(|(word, front, lower)| {
+        let rest = if *front { typed.strip_prefix(word) } else { typed.strip_suffix(word) }?;
+        match plain(rest.trim()) {
+            TextNumber::Exact { value, unit, .. } => Some(TextNumber::Bound { value, lower: *lower, unit }),
+            _ => Some(TextNumber::Inexact),
+        }
+    })
+}
+
+/// The text in front of brackets at its end, and what stands in them.
+fn brackets(typed: &str) -> (&str, Option<&str>) {
+    match typed.strip_suffix(')').and_then(|t| t.split_once('(')) {
+        Some((head, inner)) => (head.trim(), Some(inner.trim())),
+        None => (typed, None),
+    }
+}
+
+/// (12.5), 15（含女职工6）, -0.4（百分点）.
+fn with_brackets(head: &str, inner: &str) -> TextNumber {
+    if head.is_empty() {
+        return match plain(inner) {
+            TextNumber::Exact { value, unit, .. } if unit.is_empty() || unit == "%" => {
+                if value.is_sign_negative() {
+                    return TextNumber::No;
+                }
+                // A note's number looks just like a small negative one.
+                if unit.is_empty() && value.is_integer() && value < Decimal::ONE_HUNDRED {
+                    return TextNumber::Ask(vec![format!("-{value}"), words::note_mark(inner)]);
+                }
+                TextNumber::Exact { value: -value, unit, doubt: Some(Doubt::Bracketed) }
+            }
+            _ => TextNumber::No,
+        };
+    }
+    match plain(head) {
+        TextNumber::Exact { value, unit, doubt } => {
+            if unit.is_empty() && units::is_measure(inner) {
+                TextNumber::Exact { value, unit: inner.to_owned(), doubt }
+            } else if inner.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') {
+                TextNumber::Ask(vec![head.to_owned(), inner.to_owned()])
+            } else {
+                TextNumber::Exact { value, unit, doubt: Some(Doubt::Remark(inner.to_owned())) }
+            }
+        }
+        other => other,
+    }
+}
+
+/// 5%-8%, 3至5.
+fn range(typed: &str) -> Option<TextNumber> {
+    let at = typed.char_indices().skip(1).find(|(_, c)| matches!(c, '-' | '~' | '～' | '—' | '–' | '至' | '到'))?.0;
+    let (low, rest) = typed.split_at(at);
+    let high = rest.trim_start_matches(['-', '~', '～', '—', '–', '至', '到']);
+    match (plain(low.trim()), plain(high.trim())) {
+        (TextNumber::Exact { value: low, unit: a, .. }, TextNumber::Exact { value: high, unit: b, .. }) if a.is_empty() || a == b => {
+            Some(if low < high { TextNumber::Range { low, high, unit: b } } else { TextNumber::Inexact })
+        }
+        _ => None,
+    }
+}
+
+/// A number with its unit and nothing else.
+fn plain(typed: &str) -> TextNumber {
+    let typed = ["共计", "合计", "总计", "共", "计"].iter().find_map(|w| typed.strip_prefix(w)).unwrap_or(typed).trim();
+    let (negative, rest) = sign(typed);
     let end = rest.find(|c: char| !(c.is_ascii_digit() || is_separator(c) || c == '.')).unwrap_or(rest.len());
     let (numeral, unit) = rest.split_at(end);
     let unit = unit.trim();
-    if unit.chars().any(|c| c.is_ascii_digit()) {
-        let ranges = ['-', '~', '～', '—', '–', '至', '到'];
-        return if unit.contains(ranges) { TextNumber::Inexact } else { TextNumber::No };
-    }
-    if !is_unit(unit) {
+    if unit.chars().any(|c| c.is_ascii_digit()) || !is_unit(unit) {
         return TextNumber::No;
     }
     match digits(numeral) {
-        Some(Ok(value)) => TextNumber::Exact { value: if negative { -value } else { value }, unit: unit.to_owned() },
+        Some(Ok(value)) => TextNumber::Exact { value: if negative { -value } else { value }, unit: unit.to_owned(), doubt: None },
         Some(Err(())) => TextNumber::TooLarge,
         None => TextNumber::No,
     }
@@ -105,7 +209,7 @@ fn is_separator(c: char) -> bool {
 
 /// What may stand behind a number as its unit: nothing, a percent sign, a few Chinese characters.
 fn is_unit(unit: &str) -> bool {
-    unit.is_empty() || unit == "%" || (unit.chars().count() <= 4 && unit.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
+    unit.is_empty() || matches!(unit, "%" | "‰" | "㎡") || (unit.chars().count() <= 5 && unit.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
 }
 
 /// Digits with a point and with separators of thousands that stand right; `Err` where there are too many.
@@ -139,158 +243,41 @@ fn digits(numeral: &str) -> Option<Result<Decimal, ()>> {
 pub(super) fn is_dash(typed: &str) -> bool {
     let key = text::key(typed);
     !key.is_empty()
-        && (key.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '−' | '/' | '\\' | '…' | '.' | '_' | '~' | '·'))
-            || matches!(key.as_str(), "无" | "没有" | "暂无" | "未开展" | "未发生" | "空"))
+        && (key.chars().all(|c| matches!(c, '-' | '—' | '–' | '―' | '−' | '/' | '\\' | '…' | '.' | '_' | '~' | '·' | '─' | '一' | '*'))
+            && key != "一"
+            || matches!(key.as_str(), "无" | "没有" | "暂无" | "未开展" | "尚未开展" | "暂未开展" | "没有开展" | "未发生" | "未建" | "空" | "无此项"))
+}
+
+/// Whether the text says that nothing was counted or reported yet, besides the campaign's own word for it.
+pub(super) fn is_not_counted(typed: &str) -> bool {
+    let key = text::key(typed);
+    let key = key.trim_matches(['(', ')']);
+    matches!(
+        key,
+        "未统计"
+            | "未上报"
+            | "未报"
+            | "待统计"
+            | "统计中"
+            | "待报"
+            | "待补"
+            | "待定"
+            | "暂缺"
+            | "缺"
+            | "缺报"
+            | "暂无数据"
+            | "无数据"
+            | "没有数据"
+            | "暂无统计"
+            | "未填"
+            | "待核实"
+    )
+}
+
+/// Whether the text says that the row does not concern the unit, besides the campaign's own word for it.
+pub(super) fn is_not_applicable(typed: &str) -> bool {
+    matches!(text::key(typed).trim_matches(['(', ')']), "不适用" | "不涉及" | "未涉及" | "不需要" | "无需填报" | "不填报")
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn d(s: &str) -> Decimal {
-        s.parse().unwrap()
-    }
-
-    fn taken(s: &str) -> (Decimal, String) {
-        match read(s) {
-            TextNumber::Exact { value, unit } => (value, unit),
-            other => panic!("{s}: {other:?}"),
-        }
-    }
-
-    #[test]
-    fn floats_are_what_the_spreadsheet_shows() {
-        for (float, shown) in [
-            (0.1 + 0.2, "0.3"),
-            (1.1 * 3.0, "3.3"),
-            (312.5, "312.5"),
-            (905.75, "905.75"),
-            (48_210.0, "48210"),
-            (-0.000_1, "-0.0001"),
-            (12_345_678_901_234.0, "12345678901234"),
-            (0.0, "0"),
-            (-0.0, "0"),
-        ] {
-            assert_eq!(exact(float), Some(d(shown)), "{float}");
-        }
-        for bad in [f64::NAN, f64::INFINITY, 1e300, 1e14, 1e-300] {
-            assert_eq!(exact(bad), None, "{bad}");
-        }
-    }
-
-    #[test]
-    fn what_people_type_for_a_number() {
-        for (typed, value, unit) in [
-            ("1203", "1203", ""),
-            (" 1,203 ", "1203", ""),
-            ("21，300", "21300", ""),
-            ("1’234.50", "1234.5", ""),
-            ("１２０３", "1203", ""),
-            ("\u{200b}18,200 ", "18200", ""),
-            ("877人", "877", "人"),
-            ("25 家", "25", "家"),
-            ("12.5万元", "12.5", "万元"),
-            ("３％", "3", "%"),
-            ("－5.5", "-5.5", ""),
-            ("—5", "-5", ""),
-            ("０", "0", ""),
-        ] {
-            assert_eq!(taken(typed), (d(value), unit.to_owned()), "{typed}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_number_stays_none() {
-        for typed in ["约120", "120余", "12人左右", "近百1", "不少于30", "≥2", "2-3", "3至5", "5%-8%", "30+"] {
-            assert_eq!(read(typed), TextNumber::Inexact, "{typed}");
-        }
-        for typed in [
-            "见附件",
-            "见附件1",
-            "",
-            "1 7",
-            "9931 57",
-            "1,2,05",
-            "1,2034",
-            "十二",
-            "15（含女职工6）",
-            "11/13",
-            "③",
-            "(12.5)",
-            "1.2.3",
-            "1e5",
-            "0x1f",
-            "1.",
-            ".5",
-            "007",
-            "第3季度",
-            "#REF!",
-            "△4.1",
-        ] {
-            assert_eq!(read(typed), TextNumber::No, "{typed}");
-        }
-        assert_eq!(read("123456789012345678"), TextNumber::TooLarge);
-    }
-
-    #[test]
-    fn dashes_and_words_for_nothing() {
-        for typed in ["—", "-", "－", "/", "／", "……", "无", " 暂 无 ", "未开展", "——"] {
-            assert!(is_dash(typed), "{typed}");
-        }
-        for typed in ["", " ", "0", "—5", "无数", "未统计", "不适用"] {
-            assert!(!is_dash(typed), "{typed}");
-        }
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(300))]
-
-        /// Any text: no panic; a text without a digit is no number; a number's digits all come from the text.
-        #[test]
-        fn any_text_is_read_without_a_guess(s in "\\PC{0,12}|[0-9０-９,，.．人余约万元% -]{0,12}") {
-            if let TextNumber::Exact { value, unit } = read(&s) {
-                let half = text::half(&s);
-                prop_assert!(half.chars().any(|c| c.is_ascii_digit()));
-                prop_assert!(half.ends_with(&unit));
-                let typed: String = half.chars().filter(char::is_ascii_digit).collect();
-                let mantissa = value.abs().to_string().replace('.', "");
-                let trim = |s: &str| s.trim_matches('0').to_owned();
-                prop_assert_eq!(trim(&typed), trim(&mantissa));
-                if value.is_zero() {
-                    prop_assert!(typed.chars().all(|c| c == '0'));
-                }
-            }
-        }
-
-        /// A number in any of the usual dresses is that number.
-        #[test]
-        fn dressed_numbers_come_back(n in 0u64..1_000_000_000, cents in 0u32..100) {
-            let value = Decimal::new((n * 100 + u64::from(cents)) as i64, 2).normalize();
-            let plain = value.to_string();
-            let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), String::new()), |(w, f)| (w, format!(".{f}")));
-            let mut grouped = String::new();
-            for (i, c) in whole.chars().enumerate() {
-                if i > 0 && (whole.len() - i) % 3 == 0 {
-                    grouped.push(',');
-                }
-                grouped.push(c);
-            }
-            grouped.push_str(&fraction);
-            let wide: String = plain.chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap_or(c)).collect();
-            for dress in [plain.clone(), grouped, wide, format!(" {plain}\u{200b}")] {
-                prop_assert_eq!(read(&dress), TextNumber::Exact { value, unit: String::new() });
-            }
-            let float: f64 = plain.parse().unwrap_or_default();
-            prop_assert_eq!(exact(float), Some(value));
-        }
-
-        /// Any float: no panic, and never zero unless it is zero.
-        #[test]
-        fn any_float_is_read_without_a_guess(f in proptest::num::f64::ANY) {
-            if let Some(v) = exact(f) {
-                prop_assert_eq!(v.is_zero(), f == 0.0);
-            }
-        }
-    }
-}
+mod tests;

@@ -90,7 +90,8 @@ mod tests {
     #[test]
     fn traditional_and_look_alike_characters_fold_into_the_usual_ones() {
         // 囗 U+56D7 and the radical ⼝ for 口, 巿 (four strokes) for 市.
-        for (typed, meant) in [("甲囗縣", "甲口县"), ("甲⼝县", "甲口县"), ("乙水巿", "乙水市"), ("丙灣區", "丙湾区"), ("甲県", "甲县")] {
+        for (typed, meant) in [("甲囗縣", "甲口县"), ("甲⼝县", "甲口县"), ("乙水巿", "乙水市"), ("丙灣區", "丙湾区"), ("甲県", "甲县")]
+        {
             assert_eq!(fold(typed), meant, "{typed}");
         }
     }

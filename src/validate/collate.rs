@@ -148,7 +148,9 @@ fn in_order(diagnostics: Diagnostics, campaign: &Campaign) -> Diagnostics {
         [&form.info_sheet, &form.indicator_sheet].into_iter().chain(form.lists.iter().map(|l| &l.name)).map(String::as_str).collect();
     let place = |o: &Origin| match o {
         Origin::Cell(c) => (1 + sheets.iter().position(|s| *s == &*c.sheet).unwrap_or(sheets.len()), c.sheet.to_string(), c.cell),
-        Origin::Sheet { sheet, .. } => (1 + sheets.iter().position(|s| *s == &**sheet).unwrap_or(sheets.len()), sheet.to_string(), CellRef::new(0, 0)),
+        Origin::Sheet { sheet, .. } => {
+            (1 + sheets.iter().position(|s| *s == &**sheet).unwrap_or(sheets.len()), sheet.to_string(), CellRef::new(0, 0))
+        }
         _ => (0, String::new(), CellRef::new(0, 0)),
     };
     let key = |d: &Diagnostic| {

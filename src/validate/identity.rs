@@ -77,7 +77,7 @@ impl Identity {
                     }
                     None => return self.refuse(words::unit_ambiguous(info.origin.clone(), &info.text, names)),
                 },
-                UnitReading::Unknown => match fallback {
+                UnitReading::Unknown | UnitReading::Close(_) => match fallback {
                     Some(unit) => {
                         self.diagnostics.push(words::unit_by_tag(info.origin.clone(), label, &info.text, &unit));
                         self.unit = Some(unit);

@@ -108,7 +108,9 @@ impl ListJudge<'_> {
             (FieldReading::Unit(UnitReading::Ambiguous(names)), _) => {
                 (words::unit_ambiguous(crate::origin::Origin::Cell(at()), &field.text, names), None)
             }
-            (FieldReading::Unit(UnitReading::Unknown), _) => (words::list_unit_unknown(at(), &column.name, &field.text), None),
+            (FieldReading::Unit(UnitReading::Unknown | UnitReading::Close(_)), _) => {
+                (words::list_unit_unknown(at(), &column.name, &field.text), None)
+            }
             (FieldReading::Unread, ColumnKind::Date) => (words::bad_date(at(), &column.name, &field.text), None),
             (FieldReading::Unread, ColumnKind::Task) => (words::unknown_task(at(), &column.name, &field.text, self.campaign.tasks.len()), None),
             (FieldReading::Unread, ColumnKind::Choice) => (words::not_a_choice(at(), &column.name, &field.text, &column.options), None),

@@ -6,7 +6,7 @@ use super::{column_name, note};
 use crate::campaign::{Campaign, Indicator, Kind};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Asked, CellFact, Column, Correction, Doubt, Entry, Figure, Month, Reading, Row, RowFacts, asked, start_month};
-use crate::words::validate as words;
+use crate::words::{read, validate as words};
 
 /// What a row is judged with.
 pub(super) struct Judge<'a> {
@@ -71,6 +71,8 @@ impl Judge<'_> {
     fn number(&mut self, cell: &CellFact, what: &str, negative: bool) -> Entry {
         let i = self.indicator;
         let source = || cell.source.clone();
+        // Inside the quotation marks of the sentence: “会议”的“2月”.
+        let named = format!("{}”的“{what}", i.name);
         let d = match &cell.reading {
             Reading::Number { value, doubt } => {
                 if value.is_sign_negative() && !value.is_zero() && !negative {
@@ -84,6 +86,9 @@ impl Judge<'_> {
                 match doubt {
                     Some(Doubt::UnitWord(word)) => self.find(words::other_word(source(), &i.name, &cell.shown, word, *value, &i.unit)),
                     Some(Doubt::Converted(_)) => self.find(words::converted(source(), &i.name, &cell.shown, *value, &i.unit)),
+                    Some(Doubt::Bracketed) => self.find(read::bracketed(source(), &named, &cell.shown, *value)),
+                    Some(Doubt::Remark(remark)) => self.find(read::remark(source(), &named, &cell.shown, *value, remark)),
+                    Some(Doubt::External) => self.find(read::external(source(), &named, *value)),
                     None => {}
                 }
                 return Entry::Value(Figure { value: *value, sources: vec![source()] });
@@ -93,7 +98,10 @@ impl Judge<'_> {
             Reading::Blank => words::blank(source(), &i.name, what, &self.campaign.form.not_applicable, &self.campaign.form.not_counted),
             Reading::NotCounted => words::not_counted(source(), &i.name, what, &cell.shown),
             Reading::Dash => words::dash(source(), &i.name, what, &cell.shown, &self.campaign.form.not_counted),
-            Reading::Inexact => words::inexact(source(), &i.name, what, &cell.shown),
+            Reading::Inexact | Reading::Range(..) | Reading::Bound(..) => words::inexact(source(), &i.name, what, &cell.shown),
+            Reading::Ask(ways) => read::ask(source(), &named, &cell.shown, ways),
+            Reading::NoResult => read::no_result(source(), &named, ""),
+            Reading::Picture => read::picture(source(), &named),
             Reading::OtherUnit(typed) => words::other_unit(source(), &i.name, what, &cell.shown, typed, &i.unit),
             Reading::Percent => words::percent(source(), &i.name, what, &cell.shown, &i.unit),
             Reading::Date => words::date_for_number(source(), &i.name, what, &cell.shown),
@@ -164,7 +172,7 @@ impl Judge<'_> {
         for column in columns {
             let Some(cell) = self.cell(*column).cloned() else { continue };
             let harmless = match &cell.reading {
-                Reading::Blank | Reading::NotApplicable | Reading::NotCounted | Reading::Dash => true,
+                Reading::Blank | Reading::NoResult | Reading::NotApplicable | Reading::NotCounted | Reading::Dash => true,
                 Reading::Number { value, .. } => value.is_zero(),
                 _ => false,
             };
@@ -201,7 +209,7 @@ impl Judge<'_> {
         let name = column_name(column, &self.campaign.form.columns);
         let indicator = self.indicator.name.clone();
         let d = match (&cell.reading, expected) {
-            (Reading::Blank, _) => return,
+            (Reading::Blank | Reading::NoResult, _) => return,
             (Reading::Number { value, .. }, Some(expected)) if *value == expected => return,
             (_, Some(expected)) => words::formula_differs(cell.source.clone(), &indicator, &name, &cell.shown, expected, cell.formula),
             // Nothing to compare with: a formula's result says no more than the months do, a typed number is named.

@@ -195,3 +195,52 @@ pub fn forms_written(n: usize, folder: &str) -> String {
 pub fn rendered(path: &str, pages: usize) -> String {
     format!("已生成：{path}（{pages} 页）")
 }
+
+// ── read ──
+
+/// The workbook is the form as issued.
+pub const READ_AS_FORM: &str = "是下发的填报表";
+/// A value that was not reported.
+pub const NOT_REPORTED: &str = "未报";
+/// What a column is.
+pub const ROLE_NUMBER: &str = "序号，不读";
+/// What a column is.
+pub const ROLE_COUNTY: &str = "单位";
+/// What a column is.
+pub const ROLE_INDICATOR: &str = "指标名称";
+/// What a column is.
+pub const ROLE_UNIT: &str = "计量单位";
+/// What a column is.
+pub const ROLE_GROUP: &str = "指标的分类，不读";
+/// What a column is.
+pub const ROLE_FIELD: &str = "本期、累计等分项";
+/// What a column is.
+pub const ROLE_TEXT: &str = "文字说明，不作数据";
+
+/// Where a table stands and which way it runs.
+pub fn read_table(sheet: &str, area: &str, across: bool) -> String {
+    let way = if across { "，各单位（或各项）横排" } else { "" };
+    format!("表：{sheet}!{area}{way}")
+}
+
+/// Where its head is.
+pub fn read_head(lines: &[String], across: bool) -> String {
+    let what = if across { "左侧标题" } else { "表头" };
+    format!("{what}：{}", lines.join("、"))
+}
+
+/// Whose figures they are.
+pub fn read_unit(unit: &str) -> String {
+    format!("全表是{unit}的数")
+}
+
+/// What a column is.
+pub fn read_line(head: &str, role: &str) -> String {
+    let head = if head.is_empty() { "（无表头）".to_owned() } else { format!("“{head}”") };
+    format!("{head} → {role}")
+}
+
+/// The last line about a file.
+pub fn read_sum(facts: usize, errors: usize, questions: usize, warnings: usize) -> String {
+    format!("读到 {facts} 个数；错误 {errors} 处，请核实 {questions} 处，提醒 {warnings} 处。")
+}

@@ -40,6 +40,12 @@ pub const VERSION: &str = "显示版本号";
 pub const FORMS: &str = "生成各单位的空白填报表（已预填），放在 out/期次/forms";
 /// `check`
 pub const CHECK: &str = "读入并核对一期的全部填报表，逐单位列出要改的地方";
+/// `read`
+pub const READ: &str = "读任何一份表格，列出读到的数，以及每张表是怎样读的";
+/// Files of `read`.
+pub const READ_FILES: &str = "要读的表格（xlsx、xls、et、ods、csv 等），可以写几个";
+/// `--period` of `read`.
+pub const READ_PERIOD: &str = "只读这一期的数：2023-02（1—2月）、2023Q1、2023H1（上半年）、2023（全年）；不写则不论期次";
 /// `figures`
 pub const FIGURES: &str = "列出一期的全部汇总数据及其来源单元格";
 /// `build`

@@ -1,0 +1,448 @@
+//! What the words of heads mean: general words of Chinese tables, nothing of any campaign.
+
+use crate::model::Aspect;
+use crate::understand::periods::{self, Fit, Span};
+use crate::understand::{text, units};
+
+/// What a head says about its line by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Head {
+    /// 序号
+    Number,
+    /// 县（市、区）
+    County,
+    /// 指标
+    Indicator,
+    /// 计量单位; 单位 may also be the units that report.
+    Unit,
+    /// 任务、类别
+    Group,
+    /// 备注、责任人
+    Text,
+    /// 本期, 累计, 目标, 日期, 完成率
+    Aspect(Aspect),
+    /// Any other name.
+    Name,
+}
+
+const NUMBER: [&str; 9] = ["序号", "编号", "序", "no", "no.", "行次", "栏次", "项号", "代码"];
+const COUNTY: [&str; 30] = [
+    "县(市、区)",
+    "县市区",
+    "县、市、区",
+    "县(市区)",
+    "县(区)",
+    "县(区、市)",
+    "县(市、区)别",
+    "县区",
+    "区县",
+    "市县",
+    "县",
+    "县别",
+    "地区",
+    "区域",
+    "所在地",
+    "所属县区",
+    "县(市、区)名称",
+    "填报单位",
+    "报送单位",
+    "上报单位",
+    "单位名称",
+    "填表单位",
+    "县级工会",
+    "县(市、区)总工会",
+    "各县(市、区)",
+    "区划",
+    "行政区划",
+    "地区名称",
+    "县市",
+    "属地",
+];
+const INDICATOR: [&str; 22] = [
+    "指标",
+    "指标名称",
+    "项目",
+    "项目名称",
+    "事项",
+    "内容",
+    "工作内容",
+    "指标内容",
+    "任务指标",
+    "考核指标",
+    "统计指标",
+    "统计项目",
+    "工作事项",
+    "名称",
+    "二级指标",
+    "三级指标",
+    "指标项",
+    "工作指标",
+    "具体指标",
+    "主要指标",
+    "填报内容",
+    "填报项目",
+];
+const UNIT: [&str; 5] = ["单位", "计量单位", "计算单位", "指标单位", "统计单位"];
+const GROUP: [&str; 12] =
+    ["任务", "类别", "分类", "大类", "工作任务", "一级指标", "板块", "重点任务", "任务名称", "工作类别", "指标类别", "任务类别"];
+const TEXT: [&str; 30] = [
+    "备注",
+    "说明",
+    "情况说明",
+    "原因",
+    "填报说明",
+    "存在问题",
+    "主要问题",
+    "责任人",
+    "联系人",
+    "联系电话",
+    "电话",
+    "手机",
+    "手机号",
+    "手机号码",
+    "姓名",
+    "职务",
+    "责任单位",
+    "责任部门",
+    "牵头单位",
+    "牵头部门",
+    "地点",
+    "地址",
+    "填报人",
+    "审核人",
+    "身份证号",
+    "下一步打算",
+    "主要做法",
+    "原因分析",
+    "数据来源",
+    "填报部门",
+];
+const CURRENT: [&str; 27] = [
+    "本期",
+    "本期数",
+    "本期值",
+    "本期完成",
+    "本期完成数",
+    "本期实绩",
+    "本月",
+    "本月数",
+    "本月完成",
+    "本季",
+    "本季度",
+    "当期",
+    "当期数",
+    "本双月",
+    "数值",
+    "数量",
+    "数据",
+    "完成数",
+    "完成情况",
+    "实际完成",
+    "实际数",
+    "实际",
+    "完成",
+    "实绩",
+    "报告期",
+    "本期实际",
+    "人数",
+];
+const TARGET: [&str; 26] = [
+    "目标",
+    "目标数",
+    "目标值",
+    "目标任务",
+    "目标任务数",
+    "任务目标",
+    "任务数",
+    "年度目标",
+    "年度任务",
+    "年度任务数",
+    "全年目标",
+    "全年任务",
+    "计划",
+    "计划数",
+    "年度计划",
+    "年度计划数",
+    "计划任务",
+    "任务量",
+    "年度目标任务",
+    "全年任务数",
+    "年度目标值",
+    "计划目标",
+    "全年计划",
+    "下达任务",
+    "下达任务数",
+    "年度目标数",
+];
+const DATE: [&str; 12] =
+    ["日期", "时间", "走访日期", "走访时间", "活动时间", "活动日期", "开展时间", "开展日期", "调研时间", "调研日期", "会议时间", "填报时间点"];
+const OWN: [&str; 31] = [
+    "完成率",
+    "同比",
+    "同比增长",
+    "同比增减",
+    "同比(%)",
+    "环比",
+    "环比增长",
+    "增幅",
+    "增速",
+    "增长",
+    "增长率",
+    "增减",
+    "增减率",
+    "进度",
+    "序时进度",
+    "完成进度",
+    "占比",
+    "比重",
+    "比例",
+    "排名",
+    "名次",
+    "位次",
+    "较上期",
+    "上期",
+    "上期数",
+    "上年同期",
+    "去年同期",
+    "上年",
+    "前期更正",
+    "上年末",
+    "年初数",
+];
+
+/// What a head says, without its unit. `period` is the one asked for.
+pub(super) fn head(label: &str, asked: Option<Span>) -> Head {
+    let key = text::key(label);
+    let bare = key.trim_end_matches(['*', ':', '※']).trim_matches(['\\', '/']);
+    let is = |words: &[&str]| words.contains(&bare);
+    if is(&NUMBER) {
+        Head::Number
+    } else if is(&UNIT) {
+        Head::Unit
+    } else if is(&COUNTY) {
+        Head::County
+    } else if is(&INDICATOR) {
+        Head::Indicator
+    } else if is(&GROUP) {
+        Head::Group
+    } else if is(&TEXT) {
+        Head::Text
+    } else if is_corner(bare) {
+        Head::County
+    } else {
+        field(bare, asked).map_or(Head::Name, Head::Aspect)
+    }
+}
+
+/// 指标\县区: the corner of a table names both of its sides.
+fn is_corner(key: &str) -> bool {
+    let halves = key.split_once(['\\', '/']).or_else(|| key.split_once("指标"));
+    halves.is_some_and(|(a, b)| {
+        let known = |h: &str| COUNTY.contains(&h) || INDICATOR.contains(&h) || h.is_empty();
+        known(a) && known(b) && !(a.is_empty() && b.is_empty()) && (COUNTY.contains(&a) || COUNTY.contains(&b))
+    })
+}
+
+/// What of an indicator a head names.
+pub(super) fn field(label: &str, asked: Option<Span>) -> Option<Aspect> {
+    let key = text::key(label);
+    let key = key.as_str();
+    if CURRENT.contains(&key) {
+        return Some(Aspect::Current);
+    }
+    if TARGET.contains(&key) {
+        return Some(Aspect::Target);
+    }
+    if DATE.contains(&key) {
+        return Some(Aspect::Date);
+    }
+    if OWN.contains(&key) || crate::understand::names::month_head(key).is_some() {
+        return Some(Aspect::Own(text::tight(label)));
+    }
+    if is_cumulative(key) {
+        return Some(if key.starts_with("上") || key.starts_with("去年") { Aspect::Own(text::tight(label)) } else { Aspect::Cumulative });
+    }
+    // 2023年上半年 over a column: the period asked for is this one, any other keeps its head.
+    if key.chars().count() <= 14
+        && let Some(span) = periods::span(key)
+        && only_period(key)
+    {
+        let same = asked.is_some_and(|a| span.against(a) == Fit::Same);
+        return Some(if same { Aspect::Current } else { Aspect::Own(text::tight(label)) });
+    }
+    None
+}
+
+fn is_cumulative(key: &str) -> bool {
+    let Some((before, after)) = key.split_once("累计") else { return false };
+    let fits = |part: &str, words: &[&str]| part.is_empty() || words.contains(&part);
+    fits(
+        before,
+        &[
+            "本年",
+            "年度",
+            "年",
+            "全年",
+            "自年初",
+            "年初至今",
+            "今年",
+            "当年",
+            "本期末",
+            "至本期",
+            "历年",
+            "上期",
+            "上年",
+            "去年",
+            "截至本期",
+            "1-6月",
+            "截至目前",
+            "总",
+        ],
+    ) && fits(after, &["数", "值", "完成", "完成数", "完成情况", "实绩", "数量"])
+}
+
+/// Whether a text is a period and nothing else.
+fn only_period(key: &str) -> bool {
+    key.chars().all(|c| c.is_ascii_digit() || "年月日上下半季度第一二三四底末至-—~截止全前h1q.(实际)".contains(c))
+}
+
+/// A label without its unit, and the unit: 会员数（人）, 经费（单位：万元）, 覆盖率%.
+pub(super) fn split_unit(label: &str) -> (String, Option<String>) {
+    let tight = text::tight(label);
+    for (open, close) in [('（', '）'), ('(', ')'), ('［', '］'), ('[', ']'), ('【', '】')] {
+        if let Some((name, inner)) = tight.strip_suffix(close).and_then(|t| t.rsplit_once(open))
+            && units::is_measure(inner)
+        {
+            let inner = text::key(inner);
+            let unit = inner.strip_prefix("单位:").unwrap_or(&inner).to_owned();
+            return (name.to_owned(), Some(unit));
+        }
+    }
+    // 会员数/人, 会员数：人, 覆盖率%
+    if let Some(name) = tight.strip_suffix(['%', '％']).filter(|n| !n.is_empty()) {
+        return (name.to_owned(), Some("%".to_owned()));
+    }
+    if let Some((name, unit)) = tight.rsplit_once(['/', '／', ':', '：', ',', '，'])
+        && !name.is_empty()
+        && units::is_measure(unit)
+    {
+        return (name.to_owned(), Some(text::key(unit)));
+    }
+    (tight, None)
+}
+
+/// A name without the field that is written with it: 会员数（本期）, 会员数-累计, 本期会员数 beside 累计会员数 is not taken apart.
+pub(super) fn split_field(name: &str, asked: Option<Span>) -> (String, Option<Aspect>) {
+    let tight = text::tight(name);
+    for (open, close) in [('（', '）'), ('(', ')')] {
+        if let Some((head, inner)) = tight.strip_suffix(close).and_then(|t| t.rsplit_once(open))
+            && !head.is_empty()
+            && let Some(field) = field(inner, asked)
+        {
+            return (head.to_owned(), Some(field));
+        }
+    }
+    if let Some((head, tail)) = tight.rsplit_once(['-', '—', '_', '·', '.', ':', '：'])
+        && !head.is_empty()
+        && let Some(field) = field(tail, asked)
+    {
+        return (head.to_owned(), Some(field));
+    }
+    for (word, field) in [("本期数", Aspect::Current), ("本期", Aspect::Current), ("累计数", Aspect::Cumulative), ("累计", Aspect::Cumulative)]
+    {
+        if let Some(head) = tight.strip_suffix(word).filter(|h| h.chars().count() >= 2 && !h.ends_with(['年', '上', '同'])) {
+            return (head.to_owned(), Some(field));
+        }
+    }
+    (tight, None)
+}
+
+/// A row or column of sums.
+pub(super) fn is_total(label: &str) -> bool {
+    let key = text::key(label);
+    let key = key.trim_matches(['(', ')', ':']);
+    ["合计", "总计", "小计", "共计", "全市", "全市合计", "全市总计", "平均", "全市平均", "平均值", "县级合计", "各县合计", "汇总", "合计数"]
+        .contains(&key)
+        || (key.chars().count() <= 10 && (key.ends_with("合计") || key.ends_with("小计") || key.ends_with("总计")) && !key.starts_with("其中"))
+}
+
+/// 其中：女会员
+pub(super) fn is_part(label: &str) -> bool {
+    let key = text::key(label);
+    key.starts_with("其中") || key.starts_with("#") || key.starts_with("--")
+}
+
+/// A line below or above a table that is no row of it: 注：…, 审核人：…, 填报单位：…
+pub(super) fn is_note(label: &str) -> bool {
+    let key = text::key(label);
+    const BEGINS: [&str; 12] = ["注:", "注1", "备注:", "说明:", "附注", "填表说明", "填报说明", "数据来源", "资料来源", "注意", "备注1", "1.本"];
+    const SIGNS: [&str; 20] = [
+        "审核人",
+        "填报人",
+        "填表人",
+        "制表人",
+        "制表",
+        "负责人",
+        "单位负责人",
+        "分管领导",
+        "主要领导",
+        "联系电话",
+        "联系人",
+        "统计人",
+        "经办人",
+        "报送时间",
+        "填报时间",
+        "填报日期",
+        "填表日期",
+        "制表日期",
+        "审核",
+        "签字",
+    ];
+    let before = key.split(':').next().unwrap_or_default();
+    BEGINS.iter().any(|b| key.starts_with(b))
+        || (key.contains(':') && SIGNS.contains(&before))
+        || SIGNS.iter().any(|s| key.starts_with(&format!("{s}(")))
+        || (key.chars().count() > 40 && key.contains(['。', ';', '；']))
+}
+
+/// 单位：万元 above a table: the units that it names.
+pub(super) fn unit_line(label: &str) -> Option<Vec<String>> {
+    let key = text::key(label);
+    // In brackets behind a title, or a line of its own.
+    let start = ["计量单位:", "金额单位:", "数据单位:", "单位:"].iter().find_map(|w| key.find(w).map(|at| at + w.len()))?;
+    let rest = key.get(start..)?.split([')', '。', ';', '(']).next()?;
+    let named: Vec<String> = rest.split(['、', ',', '，', '/', '和']).map(str::to_owned).collect();
+    (!named.is_empty() && named.iter().all(|u| units::is_measure(u))).then_some(named)
+}
+
+/// 填报单位：某县 above a table, also with the name in the next cell: what follows the label.
+pub(super) fn reporting_unit(label: &str) -> Option<&str> {
+    const LABELS: [&str; 8] = ["填报单位", "报送单位", "上报单位", "填表单位", "单位名称", "填报地区", "填报单位名称", "报表单位"];
+    let (head, rest) = match label.find([':', '：']) {
+        Some(at) => (label.get(..at)?, label.get(at..)?.trim_start_matches([':', '：'])),
+        None => (label, ""),
+    };
+    let head = text::key(head);
+    let head = head.split('(').next().unwrap_or_default();
+    LABELS.contains(&head).then(|| rest.trim())
+}
+
+/// Whether a name is that of a rate, which is in percent where no unit stands.
+pub(super) fn is_rate(name: &str) -> bool {
+    let key = text::key(name);
+    ["率", "占比", "比例", "比重", "百分比", "同比", "环比", "同比增长", "增幅", "增速"].iter().any(|w| key.ends_with(w))
+        && !key.ends_with("频率")
+        && !key.ends_with("效率")
+}
+
+/// 是, 否, √, × in a column that asks for it.
+pub(super) fn yes_or_no(key: &str) -> Option<&'static str> {
+    match key {
+        "是" | "√" | "✓" | "✔" | "y" | "yes" | "true" | "有" | "已" => Some("是"),
+        "否" | "×" | "✗" | "✘" | "x" | "n" | "no" | "false" | "没有" | "未" => Some("否"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;
