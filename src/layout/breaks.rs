@@ -1,9 +1,8 @@
 //! What a line break costs at each place (A2, A3): forbidden between boxes that belong together, dear inside names, dates and words.
 
-use icu_segmenter::{WordSegmenter, options::WordBreakInvariantOptions};
-
 use crate::layout::boxes::Piece;
 use crate::layout::kinsoku::{Kind, is_digit, is_han, is_measure, is_numeral};
+use crate::layout::segment;
 
 /// No line may end here.
 pub(super) const NEVER: i32 = i32::MAX;
@@ -196,32 +195,27 @@ fn han_number(pieces: &[Piece], start: usize, end: usize, b: &mut Breaks) {
 
 /// Words of the dictionary: 30 inside one of two characters, 15 inside a longer one.
 fn words(pieces: &[Piece], b: &mut Breaks) {
-    let mut text = String::with_capacity(pieces.len() * 3);
-    let mut starts = Vec::with_capacity(pieces.len() + 1);
-    for p in pieces {
-        starts.push(text.len());
-        // Anything but Han is only there to part the words around it.
-        text.push(if is_han(p.c) { p.c } else { '。' });
-        if !p.touches() {
-            text.push('。');
-        }
-    }
-    starts.push(text.len());
-    let segmenter = WordSegmenter::new_auto(WordBreakInvariantOptions::default());
-    let mut from = 0;
     let mut k = 0;
-    for to in segmenter.segment_str(&text) {
-        let first = k;
-        while starts.get(k).is_some_and(|s| *s < to) {
+    while k < pieces.len() {
+        let start = k;
+        let mut run = Vec::new();
+        // A stretch of Han characters with nothing between them.
+        while let Some(p) = pieces.get(k).filter(|p| is_han(p.c)) {
+            run.push(p.c);
             k += 1;
-        }
-        if to > from {
-            let cost = if k - first <= 2 { 30 } else { 15 };
-            for inside in first + 1..k {
-                b.raise(inside, cost);
+            if !p.touches() {
+                break;
             }
         }
-        from = to;
+        let mut at = start;
+        for length in segment::words(&run) {
+            let cost = if length <= 2 { 30 } else { 15 };
+            for inside in at + 1..at + length {
+                b.raise(inside, cost);
+            }
+            at += length;
+        }
+        k = k.max(start + 1);
     }
 }
 

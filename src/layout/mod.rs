@@ -34,6 +34,7 @@ mod plain;
 mod redhead;
 mod render;
 mod sections;
+mod segment;
 mod settle;
 pub mod shape;
 mod signature;

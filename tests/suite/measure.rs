@@ -90,7 +90,7 @@ pub fn near(is: f64, should: f64, within: f64) {
 /// Text that fills `lines` lines of the grid, the first with its indent of two cells. There are no words in it that a line would rather not
 /// divide.
 pub fn filler(lines: usize) -> String {
-    "甲乙丙丁戊己庚辛壬癸".chars().cycle().take(lines * 28 - 3).collect::<String>() + "。"
+    "戊壬丙庚己癸甲辛乙丁".chars().cycle().take(lines * 28 - 3).collect::<String>() + "。"
 }
 
 /// Top, bottom, left and right of the ink of an element on a page, of those characters that are asked for, mm.
