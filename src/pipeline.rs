@@ -17,9 +17,7 @@ use crate::font::FontBook;
 use crate::intake;
 use crate::layout::{self, LayoutOptions};
 use crate::merge::{self, PeriodContext};
-use crate::model::{
-    Month, Period, Submission, Summary, due_with, is_period, longer_periods, paper_file_name, papers_due, previous_form, start_month,
-};
+use crate::model::{Month, Period, Submission, Summary, due_with, is_period, longer_periods, paper_file_name, papers_due, previous_form};
 use crate::store::{Artifact, DocumentEntry, Draft, FileEntry, FontEntry, InputEntry, Manifest, Outbox, ProgramEntry};
 use crate::understand;
 use crate::validate::{self, Intake};
@@ -412,13 +410,9 @@ fn image_paths(blocks: &[Block], paths: &mut Vec<String>) {
     }
 }
 
-/// The submissions of the form before a period, which a blank form carries on from.
+/// What a blank form carries on from: of each unit the latest submission before `period`. Only that of the form directly before gives 上期累计.
 pub fn carried(ws: &Workspace, period: Month) -> BTreeMap<String, Submission> {
-    let start = start_month(&ws.campaign);
-    match previous_form(&ws.campaign, period) {
-        Some(form) if start.is_none_or(|s| form >= s) => {
-            read(ws, form).forms.remove(&form).map(|i| i.submissions.into_iter().map(|s| (s.unit.clone(), s)).collect()).unwrap_or_default()
-        }
-        _ => BTreeMap::new(),
-    }
+    let Some(form) = previous_form(&ws.campaign, period) else { return BTreeMap::new() };
+    let read = read(ws, form).forms;
+    read.into_values().flat_map(|intake| intake.submissions).map(|s| (s.unit.clone(), s)).collect()
 }

@@ -3,6 +3,8 @@
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Format, FormatBorder, Formula, Worksheet};
 
+use super::asked::{self, Blanks};
+use super::guard::{self, Choices};
 use super::rows::{Cell, FormRow};
 use super::sheet::{self, Job, Written};
 use super::style::{self, Numbers};
@@ -20,17 +22,17 @@ pub(super) struct Columns {
 impl Columns {
     const NUMBER: u16 = 0;
     const TASK: u16 = 1;
-    const INDICATOR: u16 = 2;
+    pub(super) const INDICATOR: u16 = 2;
     const UNIT: u16 = 3;
-    const FIRST_MONTH: u16 = 4;
+    pub(super) const FIRST_MONTH: u16 = 4;
 
     pub(super) const fn current(self) -> u16 {
         Self::FIRST_MONTH + self.months
     }
-    const fn correction(self) -> u16 {
+    pub(super) const fn correction(self) -> u16 {
         self.current() + 1
     }
-    const fn carried(self) -> u16 {
+    pub(super) const fn carried(self) -> u16 {
         self.current() + 2
     }
     pub(super) const fn ytd(self) -> u16 {
@@ -39,7 +41,7 @@ impl Columns {
     pub(super) const fn plan(self) -> u16 {
         self.current() + 4
     }
-    const fn note(self) -> u16 {
+    pub(super) const fn note(self) -> u16 {
         self.current() + 5
     }
     pub(super) const fn last_month(self) -> u16 {
@@ -52,6 +54,8 @@ pub(super) struct Placed {
     pub columns: Columns,
     /// Sheet row of the first indicator.
     pub first: u32,
+    /// The cells that must be filled in.
+    pub blanks: Blanks,
 }
 
 /// Widths in characters of the columns around the months.
@@ -62,10 +66,11 @@ const ROW_HEIGHT: f64 = 19.5;
 const TALL_ROW_HEIGHT: f64 = 30.0;
 
 /// Draws the sheet.
-pub(super) fn write(job: &Job<'_>, rows: &[FormRow<'_>], sheet: &mut Worksheet) -> Written<Placed> {
+pub(super) fn write(job: &Job<'_>, rows: &[FormRow<'_>], choices: &mut Choices, sheet: &mut Worksheet) -> Written<Placed> {
     let months: Vec<_> = crate::model::form_months(job.campaign, job.period);
     let columns = Columns { months: months.len() as u16 };
-    let top = sheet::heading(job, sheet, &job.campaign.form.indicator_sheet, columns.note(), "")?;
+    let progress = sheet::heading(job, sheet, &job.campaign.form.indicator_sheet, columns.note(), "")?;
+    let top = progress + 1;
     let names = &job.campaign.form.columns;
     let mut heads: Vec<String> = [&names.number, &names.task, &names.indicator, &names.unit].into_iter().cloned().collect();
     heads.extend(months.iter().map(|m| month_head(*m)));
@@ -85,10 +90,19 @@ pub(super) fn write(job: &Job<'_>, rows: &[FormRow<'_>], sheet: &mut Worksheet) 
         write_row(row, i, first + i as u32, starts, columns, sheet)?;
     }
     write_tasks(rows, first, sheet)?;
+    let blanks = Blanks::new(rows, first, columns);
+    sheet::line(sheet, progress, columns.note(), "", &style::progress(), 18.0)?;
+    let formula = Formula::new(words::progress_formula(blanks.asked, &blanks.formula(""))).set_result(words::progress(blanks.asked, blanks.blank));
+    sheet.write_formula_with_format(progress, 0, formula, &style::progress())?;
+    asked::notes(job, rows, (first, top), columns, sheet)?;
+    asked::rules(job, rows, first, columns, choices, sheet)?;
+    guard::lock(sheet, false);
+    let start = blanks.first.unwrap_or(CellRef::new(first, u32::from(Columns::FIRST_MONTH)));
+    guard::start_at(sheet, start.row, start.col as u16)?;
     sheet.set_freeze_panes(first, Columns::FIRST_MONTH)?;
     sheet.set_repeat_rows(0, top)?;
     style::page(sheet, true, &sheet::footer(job, &job.campaign.form.indicator_sheet));
-    Ok(Placed { columns, first })
+    Ok(Placed { columns, first, blanks })
 }
 
 /// The task beside its rows: one cell over all of them.

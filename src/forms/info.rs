@@ -2,10 +2,12 @@
 
 use rust_xlsxwriter::{FormatAlign, Worksheet};
 
+use super::guard::{self, Block, Choices, Says};
 use super::sheet::{self, Job, Written};
 use super::{Entries, Typed, style};
 use crate::campaign::InfoField;
 use crate::model::{HIDDEN_SHEET, KEY_CAMPAIGN, KEY_PERIOD, KEY_UNIT, KEY_VERSION, form_months};
+use crate::origin::CellRef;
 use crate::words::forms as words;
 
 /// Draws the information sheet. Gives the sheet row of each field.
@@ -15,6 +17,7 @@ pub(super) fn write<'a>(job: &Job<'a>, entries: &Entries, sheet: &mut Worksheet)
     let mut row = sheet::heading(job, sheet, &form.info_sheet, 1, "")? + 1;
     let label = style::label(0).set_font_name("黑体").set_align(FormatAlign::Center);
     let mut places = Vec::new();
+    let mut start = None;
     for field in &form.fields {
         sheet.write_string_with_format(row, 0, &field.label, &label)?;
         match printed(job, field) {
@@ -23,7 +26,16 @@ pub(super) fn write<'a>(job: &Job<'a>, entries: &Entries, sheet: &mut Worksheet)
             }
             None => {
                 let value = entries.info.get(&field.id).map(|v| Typed::Text(v.clone()));
-                sheet::typed(sheet, row, 1, value.as_ref(), &style::open_text())?;
+                let format = style::open_text().set_align(FormatAlign::Left);
+                // A telephone number keeps its zeros, a day is shown as one.
+                let format = format.set_num_format(if field.id == "date" { "yyyy-mm-dd" } else { "@" });
+                sheet::typed(sheet, row, 1, value.as_ref(), &format)?;
+                if field.id == "date" {
+                    let (from, to) = guard::days(job);
+                    let says = Says { error: &words::date_rule(&field.label), prompt: "" };
+                    guard::date(CellRef::new(row, 1), from, to, &says)?.put(sheet, Block::cell(row, 1))?;
+                }
+                start.get_or_insert(row);
             }
         }
         sheet.set_row_height(row, 24)?;
@@ -51,6 +63,8 @@ pub(super) fn write<'a>(job: &Job<'a>, entries: &Entries, sheet: &mut Worksheet)
         row += 1;
     }
     style::page(sheet, false, &sheet::footer(job, &form.info_sheet));
+    guard::lock(sheet, false);
+    guard::start_at(sheet, start.unwrap_or_default(), 1)?;
     Ok(places)
 }
 
@@ -64,7 +78,7 @@ fn printed(job: &Job<'_>, field: &InfoField) -> Option<String> {
 }
 
 /// Fills the hidden sheet.
-pub(super) fn write_hidden(job: &Job<'_>, sheet: &mut Worksheet) -> Written<()> {
+pub(super) fn write_hidden(job: &Job<'_>, choices: &Choices, sheet: &mut Worksheet) -> Written<()> {
     sheet.set_name(HIDDEN_SHEET)?.set_hidden(true);
     let version = job.campaign.form.version.to_string();
     let period = job.period.to_string();
@@ -72,5 +86,5 @@ pub(super) fn write_hidden(job: &Job<'_>, sheet: &mut Worksheet) -> Written<()> 
     for (row, (key, value)) in pairs.into_iter().enumerate() {
         sheet.write_string(row as u32, 0, key)?.write_string(row as u32, 1, value)?;
     }
-    Ok(())
+    choices.write(sheet)
 }

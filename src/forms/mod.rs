@@ -3,7 +3,9 @@
 //! In: the campaign, a unit, the period, its last [`Submission`], and what is already known of its entries. Out: the bytes of one xlsx; the
 //! same input gives the same bytes. One writer draws the blank form and the filled one.
 
+mod asked;
 mod entry;
+mod guard;
 mod indicators;
 mod info;
 mod lists;
@@ -59,14 +61,15 @@ fn draw(job: &Job<'_>, previous: Option<&Submission>, entries: &Entries) -> Writ
     let mut book = Workbook::new();
     book.set_properties(&properties(job)?);
 
+    let mut choices = guard::Choices::default();
     let fields = info::write(job, entries, add(&mut book, &form.info_sheet)?)?;
-    let placed = indicators::write(job, &rows, add(&mut book, &form.indicator_sheet)?)?;
+    let placed = indicators::write(job, &rows, &mut choices, add(&mut book, &form.indicator_sheet)?)?;
     let mut counted = Vec::new();
     for list in form_lists(job.campaign, job.unit.role) {
-        counted.push(lists::write(job, list, entries, add(&mut book, &list.name)?)?);
+        counted.push(lists::write(job, list, entries, &mut choices, add(&mut book, &list.name)?)?);
     }
     sign::write(job, &rows, &placed, &counted, &fields, entries, add(&mut book, &form.sign_sheet)?)?;
-    info::write_hidden(job, book.add_worksheet())?;
+    info::write_hidden(job, &choices, book.add_worksheet())?;
     book.save_to_buffer()
 }
 

@@ -96,7 +96,11 @@ fn issued<'a>(
     let carried = match before {
         _ if !asked.ytd => Cell::Grey,
         _ if asked.first_of_year => Cell::Fixed(Decimal::ZERO),
-        Some(row) if follows && !row.faulty => row.ytd.value().map_or(Cell::Open(None), Cell::Fixed),
+        Some(row) if follows && !row.faulty => match &row.ytd {
+            Entry::Value(f) => Cell::Fixed(f.value),
+            Entry::NotApplicable(_) => Cell::Open(Some(Typed::Text(campaign.form.not_applicable.clone()))),
+            Entry::Missing | Entry::NotAsked => Cell::Open(None),
+        },
         _ => Cell::Open(None),
     };
     let same_year = previous.is_some_and(|p| p.period.year == period.year);

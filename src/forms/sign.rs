@@ -2,6 +2,7 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Formula, Worksheet};
 
+use super::guard;
 use super::indicators::Placed;
 use super::lists::Counted;
 use super::rows::{Cell, FormRow};
@@ -62,7 +63,11 @@ pub(super) fn write(
         }
     }
     let mut row = top + depth + 2;
-    sheet::line(sheet, row, last, words::declaration(), &style::body().set_align(FormatAlign::Left), 20.0)?;
+    let declared = style::body().set_align(FormatAlign::Left);
+    sheet::line(sheet, row, last, "", &declared, 20.0)?;
+    let blank = placed.blanks.formula(&format!("{}!", quoted(&form.indicator_sheet)));
+    let formula = Formula::new(words::declaration_formula(&form.indicator_sheet, &blank));
+    sheet.write_formula_with_format(row, 0, formula.set_result(words::declared(&form.indicator_sheet, placed.blanks.blank)), &declared)?;
     row += 1;
     for (col, id) in [(0, "filler"), (SECOND, "checker")] {
         if let Some((_, at)) = fields.iter().find(|(field, _)| *field == id) {
@@ -83,6 +88,7 @@ pub(super) fn write(
     sheet::line(sheet, row, last, words::principal(), &style::body().set_align(FormatAlign::Left).set_indent(9), 34.0)?;
     sheet::line(sheet, row + 1, last, words::date_line(), &style::body().set_align(FormatAlign::Right).set_indent(4), 24.0)?;
     style::page(sheet, false, &sheet::footer(job, &form.sign_sheet));
+    guard::lock(sheet, false);
     sheet.set_print_fit_to_pages(1, 1).set_print_area(0, 0, row + 1, last)?;
     Ok(())
 }

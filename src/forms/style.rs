@@ -10,6 +10,10 @@ const LINE: Color = Color::RGB(0x8C_8C_8C);
 const NOTICE: Color = Color::RGB(0xC0_00_00);
 const NOT_ASKED: Color = Color::RGB(0xD0_D0_D0);
 const COMPUTED: Color = Color::RGB(0xEE_EE_EE);
+/// The shade of cells to fill in.
+const ASKED: Color = Color::RGB(0xFF_F8_D6);
+const WRONG: Color = Color::RGB(0xFF_C7_CE);
+const WRONG_TEXT: Color = Color::RGB(0x9C_00_06);
 const TABLE_HEAD: Color = Color::RGB(0xD9_E5_F3);
 /// Shades of the first columns, alternating from task to task.
 const BANDS: [Color; 2] = [Color::RGB(0xF7_F3_E8), Color::RGB(0xE9_F1_EA)];
@@ -48,6 +52,11 @@ pub(super) fn subtitle() -> Format {
     body().set_font_size(10).set_align(FormatAlign::Center).set_text_wrap()
 }
 
+/// The line that says how far a sheet is filled in.
+pub(super) fn progress() -> Format {
+    body().set_font_name(HEAD).set_font_size(10).set_align(FormatAlign::Left)
+}
+
 /// The notice that the data are invented.
 pub(super) fn notice() -> Format {
     Format::new().set_font_name(HEAD).set_font_size(12).set_font_color(NOTICE).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter)
@@ -70,12 +79,12 @@ pub(super) fn label(section: usize) -> Format {
 
 /// A cell to fill in.
 pub(super) fn open(numbers: Numbers) -> Format {
-    numbers.apply(boxed()).set_unlocked()
+    numbers.apply(boxed().set_background_color(ASKED)).set_unlocked()
 }
 
 /// A text cell to fill in.
 pub(super) fn open_text() -> Format {
-    boxed().set_text_wrap().set_unlocked()
+    boxed().set_background_color(ASKED).set_text_wrap().set_unlocked()
 }
 
 /// A cell that is not asked.
@@ -91,6 +100,16 @@ pub(super) fn computed(numbers: Numbers) -> Format {
 /// A cell that shows what another one shows, on paper.
 pub(super) fn computed_plain(numbers: Numbers) -> Format {
     numbers.apply(boxed())
+}
+
+/// A cell below the printed rows of a list, for more rows.
+pub(super) fn spare() -> Format {
+    body().set_unlocked()
+}
+
+/// How a cell turns in which something stands that it cannot hold.
+pub(super) fn wrong() -> Format {
+    Format::new().set_background_color(WRONG).set_font_color(WRONG_TEXT)
 }
 
 /// Centres it.

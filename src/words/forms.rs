@@ -135,3 +135,152 @@ pub fn text_long() -> String {
 pub fn other(detail: &str) -> String {
     format!("写电子表格时出错（{detail}）。")
 }
+
+// ── what keeps wrong entries out ──
+
+/// Most UTF-16 units that the message of a rule can have.
+const LONGEST_MESSAGE: usize = 255;
+
+/// Title of the box that refuses an entry.
+pub fn rule_title() -> &'static str {
+    "填写有误"
+}
+
+/// Title of the box that explains a cell.
+pub fn prompt_title() -> &'static str {
+    "填写提示"
+}
+
+/// A message as long as the box of a rule can hold.
+pub fn clipped(text: &str) -> String {
+    if text.encode_utf16().count() <= LONGEST_MESSAGE {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if out.encode_utf16().count() + c.len_utf16() >= LONGEST_MESSAGE {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
+}
+
+/// What a cell for a number takes.
+pub fn number_rule(indicator: &str, unit: &str, whole: bool, not_applicable: &str, not_counted: &str) -> String {
+    let kind = if whole { "不小于0的整数" } else { "不小于0的数" };
+    format!(
+        "“{indicator}”应填{kind}（{unit}）：只填数字，不写单位，不写“约”“左右”。\n没有填0；不适用填“{not_applicable}”；还没统计出来填“{not_counted}”。"
+    )
+}
+
+/// What 前期更正 takes.
+pub fn correction_rule(indicator: &str, unit: &str, whole: bool) -> String {
+    let kind = if whole { "整数" } else { "数" };
+    format!("“{indicator}”的更正应填{kind}（{unit}），多报了填负数，漏报了填正数；没有更正就留空。")
+}
+
+/// What to know before 前期更正 is filled in.
+pub fn correction_prompt(note: &str) -> String {
+    format!("只在以前月份报错时才填：填增减的数（多报填负数），并在“{note}”写“N月：原因”。没有更正就留空。")
+}
+
+/// What to know before an open 上期累计 is filled in.
+pub fn carried_prompt() -> &'static str {
+    "上期的表没有收到或有错，请填截至上期末的本年累计数；没有填0。"
+}
+
+/// What a cell for a status takes.
+pub fn status_rule(indicator: &str) -> String {
+    format!("“{indicator}”请点单元格右边的小箭头，从列出的选项中选一项。")
+}
+
+/// What a cell with a list takes.
+pub fn choice_rule(column: &str) -> String {
+    format!("“{column}”请点单元格右边的小箭头，从列出的选项中选一项。")
+}
+
+/// What is asked where a name is not in the list.
+pub fn owner_rule(column: &str) -> String {
+    format!("“{column}”填的不在部门、领导名单里。确实如此请选“是”，填错了请选“否”改正。")
+}
+
+/// What a cell for a day takes.
+pub fn date_rule(column: &str) -> String {
+    format!("“{column}”应填一个日期，年月日写全，例如 2023-2-15。")
+}
+
+/// What a cell for a whole number in a list takes.
+pub fn list_number_rule(column: &str) -> String {
+    format!("“{column}”应填不小于0的整数，只填数字；没有填0。")
+}
+
+/// What 推荐次序 takes.
+pub fn rank_rule(column: &str) -> String {
+    format!("“{column}”只能填1或2，各用一次；不推荐的留空。")
+}
+
+/// Note on an indicator of which a number is asked each month.
+pub fn flow_note(unit: &str) -> String {
+    format!("各月填当月发生数（{unit}），不是累计数。")
+}
+
+/// Note on an indicator of which the number at the end is asked.
+pub fn stock_note(unit: &str) -> String {
+    format!("填截至当月截止日的总数（{unit}）。上次报过的已经填好，有变化再改。")
+}
+
+/// Note on an indicator of which a number a year is asked.
+pub fn plan_note(unit: &str, column: &str) -> String {
+    format!("填全年的数（{unit}），填在“{column}”一栏。")
+}
+
+/// Note on an indicator of which a state is asked.
+pub fn status_note(options: &[String]) -> String {
+    format!("填在本期最后一个月，从中选一项：{}。", options.join("、"))
+}
+
+/// Note on an indicator that is a part of others.
+pub fn part_note(wholes: &[&str]) -> String {
+    format!("不能大于{}。", wholes.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>().join(""))
+}
+
+/// How to answer where there is no number.
+pub fn blanks_note(not_applicable: &str, not_counted: &str) -> String {
+    format!("没有填0；不适用填“{not_applicable}”；还没统计出来填“{not_counted}”。")
+}
+
+/// Note on the head of 上期累计.
+pub fn carried_note() -> &'static str {
+    "由上期的表带出，已锁定。黄色的格子是上期的表没有收到或有错，请补填截至上期末的本年累计数。"
+}
+
+/// Note on the head of 本期数 and of 年度累计.
+pub fn computed_note() -> &'static str {
+    "由公式自动计算，不用填。数填全以后才会出现。"
+}
+
+/// How far the sheet is filled in, while it is: how many cells are asked, and the formula that counts the blank ones.
+pub fn progress_formula(asked: usize, blank: &str) -> String {
+    format!("=IF({blank}=0,\"填报进度：应填 {asked} 格，已全部填好。\",\"填报进度：应填 {asked} 格，还有 \"&({blank})&\" 格没有填。\")")
+}
+
+/// What that formula shows.
+pub fn progress(asked: usize, blank: usize) -> String {
+    if blank == 0 {
+        format!("填报进度：应填 {asked} 格，已全部填好。")
+    } else {
+        format!("填报进度：应填 {asked} 格，还有 {blank} 格没有填。")
+    }
+}
+
+/// The formula of the declaration: it stands only when nothing is blank; `blank` counts the blank cells of the sheet `sheet`.
+pub fn declaration_formula(sheet: &str, blank: &str) -> String {
+    format!("=IF({blank}=0,\"{}\",\"“{}”还有 \"&({blank})&\" 格没有填，请填完再打印、签字。\")", declaration(), sheet.replace('"', "\"\""))
+}
+
+/// What that formula shows.
+pub fn declared(sheet: &str, blank: usize) -> String {
+    if blank == 0 { declaration().to_owned() } else { format!("“{sheet}”还有 {blank} 格没有填，请填完再打印、签字。") }
+}
