@@ -9,6 +9,7 @@ mod cli;
 mod document;
 mod document_cases;
 mod elements;
+mod elements_end;
 mod elements_odd;
 mod figures;
 mod font;
