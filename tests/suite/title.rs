@@ -56,8 +56,11 @@ fn what_is_said_of_a_noun_stays_with_it() {
     assert_eq!(got.len(), 2);
     assert!(got[0].ends_with("核实") || got[0].ends_with("工会") || got[0].ends_with("建设"), "{got:?}");
     assert!(well_shaped(&u(&got)));
-    for (title, torn) in [("关于进一步推进全市基层工会规范化建设工作的通知", "规范化"), ("关于加强新就业形态劳动者权益保障工作的通知", "劳动者")]
-    {
+    for (title, torn) in [
+        ("关于进一步推进全市基层工会规范化建设工作的通知", "规范化"),
+        ("关于加强新就业形态劳动者权益保障工作的通知", "劳动者"),
+        ("甲乙市总工会关于做好2023年春节期间困难职工帮扶慰问工作的通知", "春节期间"),
+    ] {
         assert!(lines(title).iter().any(|l| l.contains(torn)), "{:?}", lines(title));
     }
 }
