@@ -4,6 +4,7 @@
 //! pages → files. Only `intake` reads inputs here and only `store` touches `out`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -22,7 +23,7 @@ use crate::store::{Artifact, DocumentEntry, Draft, FileEntry, FontEntry, InputEn
 use crate::understand;
 use crate::validate::{self, Intake};
 use crate::words;
-use crate::workspace::{MeetingFile, Workspace};
+use crate::workspace::{self, MeetingFile, Workspace};
 
 /// What a run tells while it works.
 pub trait Progress: Sync {
@@ -306,7 +307,9 @@ impl Desk<'_> {
     }
 
     fn pdf(&self, source: &Manuscript, document: &Document, report: &mut PaperReport) -> Result<Vec<u8>, Diagnostics> {
-        let options = layout_options(self.ws, source);
+        let folder = self.ws.root.join(&*source.name).parent().map_or_else(PathBuf::new, |p| p.to_owned());
+        let picture = |path: &str| workspace::picture(&self.ws.root, &folder, path);
+        let options = LayoutOptions { images: images(document, &picture), ..layout_options(self.ws, source) };
         let (pages, found) = layout::layout(document, &options, self.fonts)?;
         report.diagnostics.append(found);
         report.pages = pages.pages.len();
@@ -389,16 +392,21 @@ pub fn render(
         || LayoutOptions { file: Arc::clone(&source.name), text: source.text.as_str().into(), ..LayoutOptions::default() },
         |ws| layout_options(ws, source),
     );
-    let mut paths = Vec::new();
-    document.sections.iter().for_each(|s| image_paths(&s.blocks, &mut paths));
-    options.images = paths.into_iter().filter_map(|path| picture(&path).map(|bytes| (path, bytes.into()))).collect();
+    options.images = images(&document, picture);
     let (pages, more) = layout::layout(&document, &options, fonts)?;
     found.append(more);
     let bytes = export::pdf::to_pdf(&pages).map_err(|d| Diagnostics::from_iter([d]))?;
     Ok((bytes, pages.pages.len(), found))
 }
 
-/// The pictures of a text, by their paths as written.
+/// The pictures of a document that are there, by their paths as written.
+fn images(document: &Document, picture: &dyn Fn(&str) -> Option<Vec<u8>>) -> BTreeMap<String, Arc<[u8]>> {
+    let mut paths = Vec::new();
+    document.sections.iter().for_each(|s| image_paths(&s.blocks, &mut paths));
+    paths.into_iter().filter_map(|path| picture(&path).map(|bytes| (path, bytes.into()))).collect()
+}
+
+/// The paths of the pictures in blocks, as written.
 fn image_paths(blocks: &[Block], paths: &mut Vec<String>) {
     for block in blocks {
         match block {

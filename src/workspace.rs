@@ -56,6 +56,18 @@ pub fn find(start: &Path) -> Result<PathBuf, Diagnostic> {
     start.ancestors().find(|p| p.join(CAMPAIGN).is_file()).map(Path::to_owned).ok_or_else(|| words::no_workspace(&start.display().to_string()))
 }
 
+/// Longest file of a picture, bytes.
+const PICTURE: u64 = 64 << 20;
+
+/// The bytes of the picture that a manuscript in `folder` names `path`, if it is a file inside `root`: a text that came from elsewhere cannot fetch
+/// other files into a paper.
+pub fn picture(root: &Path, folder: &Path, path: &str) -> Option<Vec<u8>> {
+    let file = folder.join(path).canonicalize().ok()?;
+    let inside = file.starts_with(root.canonicalize().ok()?);
+    let small = fs::metadata(&file).is_ok_and(|m| m.is_file() && m.len() <= PICTURE);
+    if inside && small { fs::read(file).ok() } else { None }
+}
+
 impl Workspace {
     /// Reads and checks the files of the workspace at `root`.
     ///

@@ -124,7 +124,9 @@ fn render_one(ws: Option<&Workspace>, fonts: &FontBook, file: &Path, shown: &str
     let bytes = std::fs::read(file).map_err(|e| stop(words::file_not_readable(shown, &e)))?;
     let text = String::from_utf8(bytes).map_err(|_| stop(words::not_utf8(shown)))?;
     let source = Manuscript::from_text(shown, &text);
-    let beside = |path: &str| std::fs::read(file.with_file_name(path)).ok();
+    // A relative name without a folder stands in the folder that one is in.
+    let folder = std::env::current_dir().unwrap_or_default().join(file).parent().map(Path::to_owned).unwrap_or_default();
+    let beside = |path: &str| workspace::picture(ws.map_or(&folder, |ws| &ws.root), &folder, path);
     let (pdf, pages, found) = pipeline::render(ws, fonts, &source, &beside)?;
     say(&found);
     let name = file.with_extension("pdf");

@@ -9,7 +9,10 @@ use crate::layout::breaks::{Breaks, NEVER, emergency};
 use crate::layout::paragraph::Measure;
 pub(super) use gaps::{CLASSES, Gap};
 use gaps::{Sum, gaps, sums};
-use line::{PASSES, Pass, Tension};
+use line::{PASSES, Pass, Set, Tension};
+
+/// What follows can hardly make up for being worse by more than this at the same place: the prices of A9 that look back, and something over.
+const MARGIN: i64 = 5_000;
 
 /// A line as it was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,13 +115,26 @@ impl<'a> Fit<'a> {
                 active += 1;
             }
             found.clear();
+            let least = nodes.iter().skip(active).map(|a| a.demerits).min().unwrap_or(0);
+            let mut best = i64::MAX;
+            // The lines from nodes at one place are the same line.
+            let mut same: Option<(usize, Option<Set>)> = None;
             for (index, from) in nodes.iter().enumerate().skip(active) {
-                let Some(set) = self.set(from.at, end, pass) else {
+                let set = match same {
+                    Some((at, set)) if at == from.at => set,
+                    _ => self.set(from.at, end, pass),
+                };
+                same = Some((from.at, set));
+                let Some(set) = set else {
                     if self.width_of_line(from.at) - self.natural(from.at, end) > pass.stretch.saturating_add(50) && end < n {
                         break;
                     }
                     continue;
                 };
+                // From here on lines are shorter still.
+                if set.slack > 0 && !variants && least + set.alone(cost) > best.saturating_add(MARGIN) {
+                    break;
+                }
                 let node = Node {
                     at: end,
                     line: from.line + 1,
@@ -129,10 +145,13 @@ impl<'a> Fit<'a> {
                     trimmed: set.trimmed,
                     previous: index,
                 };
+                best = best.min(node.demerits);
                 keep(&mut found, node, variants);
             }
             if variants {
                 trim_variants(&mut found);
+            } else {
+                found.retain(|f| f.demerits <= best.saturating_add(MARGIN));
             }
             if end == n {
                 return self.collect(&nodes, &found, pass);

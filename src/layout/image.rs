@@ -12,6 +12,8 @@ use crate::words::layout as words;
 
 /// Points of a pixel where nothing better is known: 96 to the inch, as office programs take it.
 const PIXEL: f64 = 0.75;
+/// Most pixels of a picture that has to be decoded.
+const MOST_PIXELS: u64 = 24_000_000;
 
 /// The atom of the picture at `path`; one that is missing or no picture is reported.
 pub fn atom(desk: &mut Desk<'_>, path: &str, span: &Span, area: &Area) -> Option<Atom> {
@@ -25,6 +27,11 @@ pub fn atom(desk: &mut Desk<'_>, path: &str, span: &Span, area: &Area) -> Option
         desk.report(words::image_not_readable(path, origin));
         return None;
     };
+    if png(&data).is_some() && u64::from(w) * u64::from(h) > MOST_PIXELS {
+        let origin = desk.origin(span);
+        desk.report(words::image_too_large(path, w, h, origin));
+        return None;
+    }
     Some(place(data, (f64::from(w) * PIXEL, f64::from(h) * PIXEL), area))
 }
 

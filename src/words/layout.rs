@@ -28,6 +28,12 @@ pub fn image_not_readable(path: &str, origin: Origin) -> Diagnostic {
         .hint("用看图软件打开这幅图片，另存为 PNG 或 JPG 后重试")
 }
 
+/// A picture with more pixels than can be taken in.
+pub fn image_too_large(path: &str, w: u32, h: u32, origin: Origin) -> Diagnostic {
+    Diagnostic::error("image-too-large", origin, format!("图片“{path}”有 {w}×{h} 个像素，太大了，本文未能排版"))
+        .hint("用看图软件把图片缩小（宽 2000 像素足够印满版心），或另存为 JPG 后重试")
+}
+
 /// A table that does not fit even in the smallest type.
 pub fn table_too_wide(columns: usize, landscape: bool, origin: Origin) -> Diagnostic {
     let place = if landscape { "横排页面" } else { "页面" };

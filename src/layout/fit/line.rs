@@ -43,6 +43,13 @@ pub(super) struct Set {
     pub trimmed: bool,
 }
 
+impl Set {
+    /// What the line costs whatever its neighbours are (A9).
+    pub(super) fn alone(&self, cost: i32) -> i64 {
+        (10 + self.badness).pow(2) + i64::from(cost).pow(2)
+    }
+}
+
 impl Fit<'_> {
     fn sum(&self, k: usize) -> Sum {
         self.sums.get(k).copied().unwrap_or_default()
@@ -123,7 +130,7 @@ impl Fit<'_> {
 
     pub(super) fn demerits(&self, nodes: &[Node], from: &Node, set: &Set, end: usize, cost: i32, costs: &[i32]) -> i64 {
         let last = end == self.pieces.len();
-        let mut sum = (10 + set.badness).pow(2) + i64::from(cost).pow(2);
+        let mut sum = set.alone(cost);
         if matches!((from.tension, set.tension), (Tension::Squeezed, Tension::Stretched) | (Tension::Stretched, Tension::Squeezed)) {
             sum += 3_000;
         }
@@ -155,9 +162,13 @@ impl Fit<'_> {
         let Some(before) = nodes.get(from.previous) else { return false };
         let Some(earlier) = nodes.get(before.previous) else { return false };
         let pair = |k: usize| Some((self.pieces.get(k)?.c, self.pieces.get(k + 1)?.c)).filter(|(a, b)| is_han(*a) && is_han(*b));
-        let starts = [earlier.at, before.at, from.at].map(pair);
-        let ends = [before.at, from.at, end].map(|k| k.checked_sub(2).and_then(pair));
-        [starts, ends].iter().any(|[a, b, c]| a.is_some() && a == b && b == c)
+        let same = |a: Option<(char, char)>, b: usize| a.is_some() && a == pair(b);
+        let start = pair(from.at);
+        if same(start, before.at) && same(start, earlier.at) {
+            return true;
+        }
+        let (Some(a), Some(b), Some(c)) = (end.checked_sub(2), from.at.checked_sub(2), before.at.checked_sub(2)) else { return false };
+        same(pair(a), b) && same(pair(a), c)
     }
 }
 

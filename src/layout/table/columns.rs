@@ -22,7 +22,7 @@ pub(super) fn choose(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], width: 
         let asks = [Names::Nowhere, Names::BeforeBrackets, Names::Anywhere].into_iter().flat_map(|names| lines_and_air.map(|(l, a)| (l, a, names)));
         let tries: Vec<(Names, u64, Vec<f64>)> = asks
             .filter_map(|(head_lines, air, names)| {
-                let needs = needs(heads, rows, cols, size, Ask { head_lines, air, whole_words: true, names });
+                let needs = needs(heads, rows, cols, size, Ask { head_lines, air, whole_words: true, longest: f64::INFINITY, names });
                 let widths = fit(&needs, width, size)?;
                 Some((names, lines_in(&needs, &widths), widths))
             })
@@ -33,9 +33,12 @@ pub(super) fn choose(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], width: 
             return tries.into_iter().find(|t| t.1 <= lowest + lowest / 5).map(|(_, _, w)| (size, w));
         }
     }
-    fit(&needs(heads, rows, cols, SMALL, Ask { head_lines: u32::MAX, air: 0.0, whole_words: false, names: Names::Anywhere }), width, SMALL)
-        .map(|w| (SMALL, w))
+    let least = |longest| Ask { head_lines: u32::MAX, air: 0.0, whole_words: false, longest, names: Names::Anywhere };
+    [f64::INFINITY, LONGEST].into_iter().find_map(|longest| fit(&needs(heads, rows, cols, SMALL, least(longest)), width, SMALL)).map(|w| (SMALL, w))
 }
+
+/// At the last a word longer than this is torn, characters: no number of a table is as long.
+const LONGEST: f64 = 16.0;
 
 /// What is asked for the columns in one try.
 #[derive(Clone, Copy)]
@@ -46,6 +49,8 @@ struct Ask {
     air: f64,
     /// Labels and names are not broken.
     whole_words: bool,
+    /// Words that are longer than this are torn, characters.
+    longest: f64,
     /// How the heads of their columns may be broken.
     names: Names,
 }
@@ -69,7 +74,7 @@ fn needs(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], size: f64, ask: Ask
             let floor = match (firm, ask.whole_words) {
                 (true, _) => col.full + ask.air,
                 (false, true) => col.min.max(col.full.min(6.0)),
-                (false, false) => col.min,
+                (false, false) => col.min.min(ask.longest),
             };
             let cells = rows.iter().map(|r| r.get(j).map_or(0.0, |c| c.full * size)).collect();
             Need { floor: wide(floor), full: wide(col.full), cells, padding: 2.0 * PAD }
