@@ -54,7 +54,7 @@ fn sane(text: &str) -> (String, Pages) {
 /// A finding that stops the paper: its code and line; it has a hint.
 #[track_caller]
 fn refused(result: Result<(Pages, Diagnostics), Diagnostics>) -> (String, usize) {
-    let found = result.err().expect("a finding");
+    let found = result.expect_err("a finding");
     let d = found.iter().find(|d| d.severity == Severity::Error).expect("an error");
     assert!(!d.hints.is_empty() && !d.message.is_empty(), "{d:?}");
     (d.code.to_string(), if let Origin::Text { line, .. } = d.origin { line as usize } else { 0 })
@@ -145,7 +145,7 @@ fn what_cannot_be_seen_is_not_printed() {
     let hidden =
         "正\u{0}文\u{7}里\u{1b}有\u{7f}控\u{b}制\u{c}字\u{85}符\u{200b}零\u{200d}宽\u{feff}的\u{ad}与\u{2060}方\u{202e}向\u{2066}标\u{fe0f}记";
     assert_eq!(sane(&paper(hidden)).0, "情况正文里有控制字符零宽的与方向标记");
-    let (text, _) = sane(&format!("+++\nformat = \"plain\"\ntitle = \"情\u{200b}况\u{202e}表\"\n+++\n\n| 甲\u{200b}县 |\n|---|\n| 1\u{feff}2 |\n"));
+    let (text, _) = sane("+++\nformat = \"plain\"\ntitle = \"情\u{200b}况\u{202e}表\"\n+++\n\n| 甲\u{200b}县 |\n|---|\n| 1\u{feff}2 |\n");
     assert_eq!(text, "情况表甲县12");
     // A heap of marks on one character.
     let (text, pages) = sane(&paper(&format!("字{}末", "\u{301}".repeat(3_000))));
