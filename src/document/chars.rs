@@ -17,11 +17,6 @@ pub(crate) fn is_dropped(c: char) -> bool {
         || is_sentinel(c)
 }
 
-/// A letter of a script that runs from right to left: Hebrew, Arabic, Syriac, Thaana, N’Ko and the like, their presentation forms too.
-pub(crate) fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-}
-
 /// A line break of any kind.
 pub(crate) fn is_newline(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')

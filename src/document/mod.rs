@@ -1,13 +1,12 @@
 //! Layer 2. Manuscripts and documents: Markdown with front matter in, the checked tree out.
 //!
 //! The contract of the Markdown stands in `docs/manuscript.md`. The steps of [`parse`], one file each: `front` and `contract` (front matter), `mask`
-//! (what Markdown must not read in its own way), `blocks` and `table` (Markdown events), `inline` and `spaces` (running text), `classes` and `sections`, `direction`.
+//! (what Markdown must not read in its own way), `blocks` and `table` (Markdown events), `inline` and `spaces` (running text), `classes` and `sections`.
 
 mod blocks;
 pub(crate) mod chars;
 mod classes;
 mod contract;
-mod direction;
 mod escape;
 mod front;
 mod inline;
@@ -42,7 +41,6 @@ pub fn parse(manuscript: &Manuscript) -> (Option<Document>, Diagnostics) {
     let (raws, found) = blocks::read(manuscript, split.body);
     out.append(found);
     let sections = sections::sort(manuscript, raws, head.format, &mut out);
-    direction::check(manuscript, &mut out);
     contract::check_body(manuscript, &head, &given, &sections, &mut out);
     (Some(Document { head, sections }), sorted(out))
 }

@@ -10,6 +10,7 @@ mod bulletin;
 mod circular;
 mod compose;
 mod desk;
+mod direction;
 mod divide;
 mod fit;
 mod flow;
@@ -78,6 +79,10 @@ pub struct LayoutOptions {
 /// All findings, at least one of them an error: a character that no face has, a table that fits nowhere, a missing picture.
 pub fn layout(doc: &Document, options: &LayoutOptions, fonts: &FontBook) -> Result<(Pages, Diagnostics), Diagnostics> {
     let mut desk = Desk { fonts, options, found: Diagnostics::new() };
+    direction::check(&mut desk);
+    if desk.found.has_errors() {
+        return Err(desk.found);
+    }
     let flows = sections::flows(&mut desk, doc);
     let pages = render::pages(&mut desk, doc, flows);
     if desk.found.has_errors() { Err(desk.found) } else { Ok((pages, desk.found)) }

@@ -347,12 +347,6 @@ pub fn picture_path(at: Origin) -> Diagnostic {
         .hint("路径放在尖括号里：![说明](<图/站点 1.png>)")
 }
 
-/// Letters of a script that runs from right to left.
-pub fn right_to_left(at: Origin, letters: &str) -> Diagnostic {
-    Diagnostic::error("text-right-to-left", at, format!("“{letters}”是从右向左书写的文字，本工具排不了，照印会颠倒"))
-        .hint("改用汉字译名；确需原文的，把原文做成图片放在这里")
-}
-
 /// `<br>`.
 pub fn tag_as_text(at: Origin) -> Diagnostic {
     Diagnostic::warning("tag-as-text", at, "公文里不用 HTML 标签，按文字照印")

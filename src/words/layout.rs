@@ -11,6 +11,12 @@ pub fn missing_glyph(c: char, around: &str, origin: Origin) -> Diagnostic {
         .hint("确需使用的生僻字，请把含有该字的字体文件放入工作目录的 fonts 文件夹后重新运行")
 }
 
+/// Letters of a script that runs from right to left.
+pub fn right_to_left(letters: &str, origin: Origin) -> Diagnostic {
+    Diagnostic::error("text-right-to-left", origin, format!("“{letters}”是从右向左书写的文字，本工具排不了，照印会颠倒，本文未能排版"))
+        .hint("改用汉字译名；确需原文的，把原文做成图片放在这里")
+}
+
 /// A line of figures is not drawn yet.
 pub fn chart_not_drawn(origin: Origin) -> Diagnostic {
     Diagnostic::warning("chart-not-drawn", origin, "此处的图表（chart 代码块）暂不绘制，版面上没有这幅图").hint("需要以数据说明的，请在此处改用表格")
