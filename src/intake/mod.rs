@@ -3,13 +3,20 @@
 //! In: the workbooks of a period's folder. Out: one [`Workbook`] each, with every used cell under its absolute address, or one sentence why a file cannot
 //! be read. A bad cell never costs a sheet, a bad file never costs another file.
 
+pub mod apart;
+mod archive;
 mod dates;
 mod discover;
-mod other;
+mod html;
+mod legacy;
+mod ods;
+mod refusal;
 mod sniff;
+mod text;
 mod workbook;
 mod xlsx;
 mod xml;
+mod xml_table;
 
 use std::cell::Cell as Flag;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,14 +29,22 @@ use sha2::{Digest, Sha256};
 use crate::diag::Diagnostic;
 use crate::words::intake as words;
 
+use apart::Contents;
 pub use dates::serial_date;
-pub use discover::{Found, discover};
+pub use discover::{Found, discover, given};
+use refusal::Refusal;
+use sniff::Kind;
+
 pub use workbook::{Area, Cell, Format, Packaging, Raw, Sheet, Spans, Workbook};
 
 /// Largest file that is opened, in bytes: a county form has about 60 kB.
 const MAX_FILE: u64 = 32 << 20;
 /// Most cells that are kept of one workbook.
 const MAX_CELLS: usize = 500_000;
+/// Most bytes of text that are kept of one workbook, formulas included.
+const MAX_TEXT: usize = 24 << 20;
+/// Most bytes that the parts of a package may unpack to and still be read in this process.
+const MAX_HERE: u64 = 12 << 20;
 /// Most sheets that are read of one workbook.
 const MAX_SHEETS: usize = 200;
 
@@ -53,36 +68,89 @@ pub fn read(path: &Path, shown: &str) -> Result<Workbook, Diagnostic> {
 /// # Errors
 /// As [`read`].
 pub fn read_bytes(bytes: &[u8], shown: &str) -> Result<Workbook, Diagnostic> {
-    let packaging = sniff::kind(bytes, shown)?;
-    let sheets = quietly(|| match packaging {
-        Packaging::Xlsb => other::xlsb(bytes, shown),
-        Packaging::Xls => other::xls(bytes, shown),
-        Packaging::Ods => other::ods(bytes, shown),
-        _ => xlsx::read(bytes, shown),
-    });
-    // A panic of a reader is caught here so that one damaged file never stops the others.
-    let sheets = sheets.unwrap_or_else(|| Err(words::damaged(shown)))?;
+    let mut contents = contents(bytes).map_err(|why| why.says(shown))?;
+    for sheet in contents.sheets.iter_mut().filter(|s| s.name.is_empty()) {
+        // A spreadsheet calls the sheet of a text or a page after the file.
+        sheet.name = stem(shown).into();
+    }
     let sha256 = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
-    Ok(Workbook { file: shown.into(), sha256, packaging, sheets })
+    Ok(Workbook { file: shown.into(), sha256, packaging: contents.packaging, sheets: contents.sheets })
+}
+
+/// The name of a file without folders and extension, as long as the name of a sheet may be.
+fn stem(shown: &str) -> String {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).chars().take(31).collect()
+}
+
+fn contents(bytes: &[u8]) -> Result<Contents, Refusal> {
+    match sniff::kind(bytes)? {
+        Kind::Compound | Kind::Package { apart: true, .. } => apart::read(bytes),
+        kind => quietly(|| read_kind(kind, bytes)).unwrap_or(Err(Refusal::Damaged)),
+    }
+}
+
+/// Reads a file of any kind in this process: the part of the process that is kept apart.
+fn read_here(bytes: Vec<u8>) -> Result<Contents, Refusal> {
+    match sniff::kind(&bytes)? {
+        Kind::Compound => legacy::read(bytes),
+        kind => read_kind(kind, &bytes),
+    }
+}
+
+fn read_kind(kind: Kind, bytes: &[u8]) -> Result<Contents, Refusal> {
+    let mut budget = Budget::new();
+    let budget = &mut budget;
+    let (packaging, sheets) = match kind {
+        Kind::Package { packaging: Packaging::Xlsb, .. } => (Packaging::Xlsb, legacy::xlsb(bytes, budget)),
+        Kind::Package { packaging: Packaging::Ods, .. } => (Packaging::Ods, ods::read(bytes, budget)),
+        Kind::Package { .. } => (Packaging::Xlsx, xlsx::read(bytes, budget)),
+        Kind::Html => (Packaging::Html, html::read(bytes, budget)),
+        Kind::XmlTable => (Packaging::XmlTable, xml_table::read(bytes, budget)),
+        Kind::Text => (Packaging::Text, text::read(bytes, budget)),
+        // Only the process apart may open these.
+        Kind::Compound => return Err(Refusal::Crashed),
+        Kind::Archive => return Err(Refusal::ArchiveTooDeep),
+    };
+    Ok(Contents { packaging, sheets: sheets? })
 }
 
 /// Reads all of them, in parallel; the results stand in the order of `found`.
 pub fn read_all(found: &[Found]) -> Vec<Result<Workbook, Diagnostic>> {
-    found.par_iter().map(|f| read(&f.path, &f.shown)).collect()
+    found
+        .par_iter()
+        .map(|f| {
+            if f.is_member() {
+                let bytes = quietly(|| archive::open(&f.path, &f.inside)).unwrap_or(Err(Refusal::Damaged)).map_err(|why| why.says(&f.shown))?;
+                read_bytes(&bytes, &f.shown)
+            } else {
+                read(&f.path, &f.shown)
+            }
+        })
+        .collect()
 }
 
-/// Keeps count of cells against the cap of a workbook.
-struct Budget(usize);
+/// Keeps count of cells and text against the caps of a workbook.
+struct Budget {
+    cells: usize,
+    text: usize,
+}
 
 impl Budget {
-    fn new() -> Self {
-        Self(MAX_CELLS)
+    const fn new() -> Self {
+        Self { cells: MAX_CELLS, text: MAX_TEXT }
     }
 
     /// Takes one cell, or says that there are too many.
-    fn take(&mut self, shown: &str) -> Result<(), Diagnostic> {
-        self.0 = self.0.checked_sub(1).ok_or_else(|| words::too_many_cells(shown, MAX_CELLS))?;
+    fn take(&mut self) -> Result<(), Refusal> {
+        self.cells = self.cells.checked_sub(1).ok_or(Refusal::TooManyCells)?;
         Ok(())
+    }
+
+    /// Takes one cell with this text in it.
+    fn take_text(&mut self, text: &str) -> Result<(), Refusal> {
+        self.text = self.text.checked_sub(text.len()).ok_or(Refusal::TooManyCells)?;
+        self.take()
     }
 }
 

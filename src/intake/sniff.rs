@@ -1,153 +1,187 @@
 //! What a file is, told from its content, and whether it is safe to open.
 //!
-//! Three kinds of file would end the process rather than give an error (out of memory inside the reader): an archive that unpacks to gigabytes, a count of
-//! shared strings beyond any sense, an .xls that claims a huge range. They are refused here, before the reader sees them.
+//! Files that would end the process rather than give an error (an archive that unpacks to gigabytes, a count of shared strings beyond any sense) are
+//! refused here, before a reader sees them. Sizes that a file states of itself are never believed.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Seek};
 
 use zip::ZipArchive;
 
-use super::Packaging;
-use crate::diag::Diagnostic;
-use crate::words::intake as words;
+use super::refusal::Refusal;
+use super::{MAX_HERE, Packaging, text};
 
-/// Most bytes that all parts of an archive may unpack to.
-const MAX_UNPACKED: u64 = 120 << 20;
-/// Most cells that an .xls sheet may claim: its reader sets aside room for all of them.
-const MAX_XLS_RANGE: u64 = 3_000_000;
+/// Most bytes that all parts of a package may unpack to.
+pub(super) const MAX_UNPACKED: u64 = 120 << 20;
+/// Bytes of a text that are looked at.
+const HEAD: usize = 8192;
 
-/// Tells the format of a file that may be opened.
-pub(super) fn kind(bytes: &[u8], shown: &str) -> Result<Packaging, Diagnostic> {
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// .xlsx, .xlsb or .ods; `apart` where it is too large or its reader not safe enough for this process.
+    Package {
+        packaging: Packaging,
+        apart: bool,
+    },
+    /// A compound file: .xls, .et, or anything that a password protects.
+    Compound,
+    /// A .zip of other files.
+    Archive,
+    Html,
+    XmlTable,
+    Text,
+}
+
+/// Tells what a file is.
+pub(super) fn kind(bytes: &[u8]) -> Result<Kind, Refusal> {
     match bytes {
-        [] => Err(words::empty_file(shown)),
-        [b'P', b'K', 3 | 5, 4 | 6, ..] => archive(bytes, shown),
-        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => compound(bytes, shown),
-        // A bare stream of BIFF records: Excel 2 to 4.
-        [0x09, 0x00 | 0x02 | 0x04 | 0x08, ..] => Err(words::unknown_format(shown)),
-        [b'%', b'P', b'D', b'F', ..] => Err(words::is_pdf(shown)),
-        [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] => Err(words::is_archive(shown)),
-        _ => Err(plain(bytes, shown)),
+        [] => Err(Refusal::Empty),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => package(bytes),
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => Ok(Kind::Compound),
+        // A bare stream of BIFF records: Excel 2 to 4, and 5 without its wrapping.
+        [0x09, 0x00 | 0x02 | 0x04 | 0x08, 4..=16, 0, ..] => Err(Refusal::TooOld),
+        [b'%', b'P', b'D', b'F', ..] => Err(Refusal::Pdf),
+        [b'R', b'a', b'r', b'!', ..] | [b'7', b'z', 0xBC, 0xAF, ..] | [0x1F, 0x8B, 8, ..] => Err(Refusal::Archive),
+        [0xFF, 0xD8, 0xFF, ..] | [0x89, b'P', b'N', b'G', ..] | [b'G', b'I', b'F', b'8', ..] => Err(Refusal::Image),
+        [b'B', b'M', _, _, _, _, 0, 0, 0, 0, ..] | [b'I', b'I', b'*', 0, ..] | [b'M', b'M', 0, b'*', ..] => Err(Refusal::Image),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Err(Refusal::Image),
+        _ if is_owner_file(bytes) => Err(Refusal::OwnerFile),
+        _ => plain(bytes),
     }
 }
 
-/// What a file without a binary signature is; none of these is a workbook yet.
-fn plain(bytes: &[u8], shown: &str) -> Diagnostic {
-    let head: Vec<u8> = bytes.iter().take(4096).copied().filter(|b| *b != 0).collect();
+/// Whether it is what Excel (165 bytes) or WPS leaves beside an open file: the length of a user's name, then the name, padded with blanks.
+fn is_owner_file(bytes: &[u8]) -> bool {
+    let (Some(&length), 54 | 162 | 165) = (bytes.first(), bytes.len()) else { return false };
+    let padding = bytes.get(usize::from(length) + 1..54).unwrap_or_default();
+    (1..=54).contains(&length) && padding.iter().all(|b| matches!(b, 0 | b' '))
+}
+
+/// What a file without a binary signature is.
+fn plain(bytes: &[u8]) -> Result<Kind, Refusal> {
+    if bytes.iter().all(|b| *b == 0) {
+        return Err(Refusal::Damaged);
+    }
+    let head: Vec<u8> = bytes.iter().take(HEAD).copied().filter(|b| *b != 0).collect();
     let head = String::from_utf8_lossy(&head).to_lowercase();
     let start = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
     if start.starts_with("{\\rtf") {
-        words::is_document(shown)
-    } else if head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
-        words::is_xml_table(shown)
-    } else if start.starts_with("<!doctype html") || head.contains("<html") || head.contains("<table") {
-        words::is_html(shown)
-    } else if bytes.iter().all(|b| *b == 0) {
-        words::damaged(shown)
-    } else if (head.contains(',') || head.contains('\t')) && !bytes.iter().take(4096).any(|b| *b < 9 && *b != 0) {
-        words::is_text_table(shown)
+        Err(Refusal::Document)
+    } else if start.starts_with("mime-version:") || (start.starts_with("from:") && head.contains("multipart/related")) {
+        Err(Refusal::WebArchive)
+    } else if head.contains("urn:schemas-microsoft-com:office:spreadsheet") && head.contains("workbook") && !start.starts_with("<html") {
+        Ok(Kind::XmlTable)
+    } else if head.contains("schemas.microsoft.com/office/word/2003") || head.contains("schemas.microsoft.com/office/2006/xmlpackage") {
+        Err(Refusal::Document)
+    } else if start.starts_with("<!doctype html") || ["<html", "<table", "<meta", "<frameset"].iter().any(|tag| head.contains(tag)) {
+        Ok(Kind::Html)
+    } else if start.starts_with("id;p") {
+        // SYLK.
+        Err(Refusal::TooOld)
     } else {
-        words::unknown_format(shown)
+        text::is_table(bytes).map(|()| Kind::Text)
     }
 }
 
-fn archive(bytes: &[u8], shown: &str) -> Result<Packaging, Diagnostic> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| words::truncated(shown))?;
+fn package(bytes: &[u8]) -> Result<Kind, Refusal> {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Truncated)?;
+    let packaging = match package_of(&mut zip)? {
+        Some(packaging) => packaging,
+        None => return Ok(Kind::Archive),
+    };
+    let unpacked = unpacked(&mut zip)?;
+    Ok(Kind::Package { packaging, apart: unpacked > MAX_HERE || packaging == Packaging::Xlsb })
+}
+
+/// Whether it is the package of one document, of whatever kind, and no archive of files.
+pub(super) fn is_package<R: Read + Seek>(zip: &mut ZipArchive<R>) -> bool {
+    !matches!(package_of(zip), Ok(None))
+}
+
+/// Which kind of workbook the package is; `None` for an archive of files.
+fn package_of<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<Option<Packaging>, Refusal> {
     let names: Vec<String> = zip.file_names().flatten().map(|n| n.replace('\\', "/").to_lowercase()).collect();
     let has = |name: &str| names.iter().any(|n| n == name);
     let starts = |prefix: &str| names.iter().any(|n| n.starts_with(prefix));
-    let kind = if has("xl/workbook.bin") {
-        Packaging::Xlsb
-    } else if starts("xl/") {
-        Packaging::Xlsx
-    } else if starts("word/") {
-        return Err(words::is_document(shown));
-    } else if starts("ppt/") {
-        return Err(words::is_slides(shown));
-    } else if has("content.xml") && has("mimetype") {
+    let is_ooxml = has("[content_types].xml");
+    if has("xl/workbook.bin") {
+        Ok(Some(Packaging::Xlsb))
+    } else if has("xl/workbook.xml") || is_ooxml && starts("xl/") {
+        Ok(Some(Packaging::Xlsx))
+    } else if has("word/document.xml") || is_ooxml && starts("word/") || has("ofd.xml") {
+        Err(Refusal::Document)
+    } else if is_ooxml && starts("ppt/") {
+        Err(Refusal::Slides)
+    } else if has("mimetype") && (has("content.xml") || has("encrypted-package")) {
         let mut mime = String::new();
         let _ = zip.by_name("mimetype").map(|f| f.take(100).read_to_string(&mut mime));
-        if !mime.contains("opendocument.spreadsheet") {
-            return Err(words::is_document(shown));
+        if has("encrypted-package") {
+            Err(Refusal::Password)
+        } else if mime.contains("opendocument.spreadsheet") {
+            Ok(Some(Packaging::Ods))
+        } else {
+            Err(Refusal::Document)
         }
-        Packaging::Ods
-    } else if names.iter().any(|n| n.ends_with(".xlsx") || n.ends_with(".xls") || n.ends_with(".et")) {
-        return Err(words::is_archive(shown));
+    } else if is_ooxml {
+        Err(Refusal::Unknown)
     } else {
-        return Err(words::unknown_format(shown));
-    };
-    unpacks_within_bounds(&mut zip, bytes.len() as u64, shown)?;
-    Ok(kind)
+        Ok(None)
+    }
 }
 
-/// Refuses an archive that unpacks to more than [`MAX_UNPACKED`]; the sizes that it states of itself are not believed.
-fn unpacks_within_bounds(zip: &mut ZipArchive<Cursor<&[u8]>>, packed: u64, shown: &str) -> Result<(), Diagnostic> {
-    // Deflate never packs better than 1032 to 1, so a small file cannot be a bomb and need not be unpacked twice.
-    let may_be_bomb = packed.saturating_mul(1032) > MAX_UNPACKED;
+/// How much a package unpacks to; refuses what exceeds [`MAX_UNPACKED`] and what claims a count of strings beyond any sense.
+fn unpacked(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Result<u64, Refusal> {
     let mut left = MAX_UNPACKED;
+    let mut buf = vec![0; 64 << 10];
     for i in 0..zip.len() {
         let Ok(mut part) = zip.by_index(i) else { continue };
-        let is_strings = part.name().is_ok_and(|n| n.to_lowercase().ends_with("sharedstrings.xml"));
-        if may_be_bomb {
-            let mut counted = (&mut part).take(left + 1);
-            let read = std::io::copy(&mut counted, &mut std::io::sink()).unwrap_or(0);
-            left = left.checked_sub(read).ok_or_else(|| words::unpacks_too_large(shown))?;
+        let mut claims = Claims::default();
+        let mut size = 0;
+        loop {
+            // A part whose packing is damaged ends here; its reader will say so.
+            let read = part.read(&mut buf).unwrap_or(0);
+            if read == 0 {
+                break;
+            }
+            size += read as u64;
+            left = left.checked_sub(read as u64).ok_or(Refusal::UnpacksTooLarge)?;
+            claims.look(buf.get(..read).unwrap_or_default());
         }
-        if is_strings {
-            drop(part);
-            let Ok(part) = zip.by_index(i) else { continue };
-            string_count(part, shown)?;
+        // An entry takes at least `<si/>`, five bytes; a million of them do no harm.
+        if claims.most > (size / 5).max(1_000_000) {
+            return Err(Refusal::Damaged);
         }
     }
-    Ok(())
+    Ok(MAX_UNPACKED - left)
 }
 
-/// Refuses a table of shared strings that claims more entries than a workbook of this size can hold.
-fn string_count(part: impl Read, shown: &str) -> Result<(), Diagnostic> {
-    let mut head = Vec::new();
-    let _ = part.take(64 << 10).read_to_end(&mut head);
-    let head = String::from_utf8_lossy(&head);
-    for piece in head.split("uniqueCount").skip(1) {
-        let digits: String = piece.chars().skip_while(|c| !c.is_ascii_digit() && *c != '>').take_while(char::is_ascii_digit).collect();
-        // An entry takes at least `<si/>`, five bytes.
-        if !digits.is_empty() && digits.parse::<u64>().map_or(true, |n| n > MAX_UNPACKED / 5 / 8) {
-            return Err(words::damaged(shown));
-        }
-    }
-    Ok(())
+/// Looks for the greatest `uniqueCount` in a part: the reader sets aside room for as many strings, wherever and in whatever encoding it stands.
+#[derive(Default)]
+struct Claims {
+    most: u64,
+    tail: Vec<u8>,
 }
 
-/// Tells the content of a compound file by the names in its directory, which stand in UTF-16.
-fn compound(bytes: &[u8], shown: &str) -> Result<Packaging, Diagnostic> {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(wide.len()).any(|w| w == wide)
-    };
-    if has("EncryptedPackage") {
-        return Err(words::password(shown));
-    }
-    if has("WordDocument") {
-        return Err(words::is_document(shown));
-    }
-    if has("PowerPoint Document") {
-        return Err(words::is_slides(shown));
-    }
-    if !has("Workbook") && !has("Book") {
-        return Err(if bytes.len() < 4096 { words::truncated(shown) } else { words::unknown_format(shown) });
-    }
-    if claims_huge_range(bytes) {
-        return Err(words::damaged(shown));
-    }
-    Ok(Packaging::Xls)
-}
-
-/// Whether a DIMENSIONS record (0x0200, 14 bytes, last two zero) spans more cells than any form has.
-fn claims_huge_range(bytes: &[u8]) -> bool {
-    bytes.windows(18).any(|w| match *w {
-        [0x00, 0x02, 0x0E, 0x00, a, b, c, d, e, f, g, h, i, j, k, l, 0, 0] => {
-            let rows = u64::from(u32::from_le_bytes([e, f, g, h])).saturating_sub(u64::from(u32::from_le_bytes([a, b, c, d])));
-            let cols = u64::from(u16::from_le_bytes([k, l])).saturating_sub(u64::from(u16::from_le_bytes([i, j])));
-            rows.saturating_mul(cols) > MAX_XLS_RANGE
+impl Claims {
+    fn look(&mut self, piece: &[u8]) {
+        const WORD: &[u8] = b"uniqueCount";
+        const MARGIN: usize = 96;
+        let mut text = std::mem::take(&mut self.tail);
+        // Without its zeros, UTF-16 looks like ASCII.
+        text.extend(piece.iter().filter(|b| **b != 0));
+        let mut rest = text.as_slice();
+        while let Some(at) = memchr::memmem::find(rest, WORD) {
+            rest = rest.get(at + WORD.len()..).unwrap_or_default();
+            let digits: Vec<u8> = rest
+                .iter()
+                .copied()
+                .skip_while(|b| matches!(b, b' ' | b'=' | b'"' | b'\'' | b'\t' | b'\r' | b'\n' | b'+' | b'0'))
+                .take_while(u8::is_ascii_digit)
+                .take(20)
+                .collect();
+            let claimed = std::str::from_utf8(&digits).ok().filter(|d| !d.is_empty()).map_or(0, |d| d.parse().unwrap_or(u64::MAX));
+            self.most = self.most.max(claimed);
         }
-        _ => false,
-    })
+        self.tail = text.split_off(text.len().saturating_sub(MARGIN));
+    }
 }

@@ -10,38 +10,36 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use shape::{Parts, Shape};
 
+use super::refusal::Refusal;
 use super::{Budget, Cell, Format, MAX_SHEETS, Raw, Sheet, Spans, dates, workbook};
-use crate::diag::Diagnostic;
 use crate::origin::CellRef;
-use crate::words::intake as words;
 
 type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 
 /// Reads all worksheets.
-pub(super) fn read(bytes: &[u8], shown: &str) -> Result<Vec<Sheet>, Diagnostic> {
-    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| refusal(&e, shown))?;
+pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Refusal> {
+    let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(|e| refusal(&e))?;
     let sheets: Vec<_> = book.sheets_metadata().iter().filter(|s| s.typ == SheetType::WorkSheet).take(MAX_SHEETS).cloned().collect();
     let mut parts = Parts::open(bytes);
-    let mut budget = Budget::new();
     let mut out = Vec::with_capacity(sheets.len());
     for meta in sheets {
         let mut sheet = Sheet::new(&meta.name, meta.visible != SheetVisible::Visible);
         let shape = parts.as_mut().map(|p| p.shape(&meta.name)).unwrap_or_default();
-        let failures = values(&mut book, &mut sheet, &mut budget, shown)?;
+        let failures = values(&mut book, &mut sheet, budget)?;
         if shape.formulas || failures > 0 {
-            formulas(&mut book, &mut sheet, failures, &mut budget, shown)?;
+            formulas(&mut book, &mut sheet, failures, budget)?;
         }
-        dress(&mut sheet, shape, &mut budget, shown)?;
+        dress(&mut sheet, shape, budget)?;
         out.push(sheet);
     }
     Ok(out)
 }
 
-fn refusal(e: &XlsxError, shown: &str) -> Diagnostic {
+fn refusal(e: &XlsxError) -> Refusal {
     match e {
-        XlsxError::Password => words::password(shown),
-        XlsxError::Zip(_) | XlsxError::Io(_) => words::truncated(shown),
-        _ => words::damaged(shown),
+        XlsxError::Password => Refusal::Password,
+        XlsxError::Zip(_) | XlsxError::Io(_) => Refusal::Truncated,
+        _ => Refusal::Damaged,
     }
 }
 
@@ -51,7 +49,7 @@ fn is_fatal(e: &XlsxError) -> bool {
 }
 
 /// First pass: values with their number formats. Gives the number of cells that could not be read.
-fn values(book: &mut Book<'_>, sheet: &mut Sheet, budget: &mut Budget, shown: &str) -> Result<usize, Diagnostic> {
+fn values(book: &mut Book<'_>, sheet: &mut Sheet, budget: &mut Budget) -> Result<usize, Refusal> {
     let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else {
         return Ok(1);
     };
@@ -67,7 +65,7 @@ fn values(book: &mut Book<'_>, sheet: &mut Sheet, budget: &mut Budget, shown: &s
                 let (row, col) = cell.get_position();
                 let value = raw(cell.get_value());
                 if value != Raw::Blank {
-                    budget.take(shown)?;
+                    budget.take_text(if let Raw::Text(t) = &value { t } else { "" })?;
                     let (format, code) = formats.get(style).cloned().unwrap_or((Format::General, None));
                     let format = if matches!(value, Raw::Date(_) | Raw::Time) { Format::Date } else { format };
                     sheet.cells.insert(CellRef::new(row, col), Cell { format, code, ..Cell::new(value) });
@@ -76,7 +74,7 @@ fn values(book: &mut Book<'_>, sheet: &mut Sheet, budget: &mut Budget, shown: &s
             Ok(None) => return Ok(failures),
             Err(e) => {
                 failures += 1;
-                budget.take(shown)?;
+                budget.take()?;
                 if is_fatal(&e) {
                     return Ok(failures);
                 }
@@ -86,7 +84,7 @@ fn values(book: &mut Book<'_>, sheet: &mut Sheet, budget: &mut Budget, shown: &s
 }
 
 /// Second pass: formulas, and the addresses of the cells that the first pass could not read.
-fn formulas(book: &mut Book<'_>, sheet: &mut Sheet, failures: usize, budget: &mut Budget, shown: &str) -> Result<(), Diagnostic> {
+fn formulas(book: &mut Book<'_>, sheet: &mut Sheet, failures: usize, budget: &mut Budget) -> Result<(), Refusal> {
     let Ok(mut reader) = book.worksheet_cells_reader(&sheet.name) else {
         sheet.lost = failures;
         return Ok(());
@@ -103,15 +101,16 @@ fn formulas(book: &mut Book<'_>, sheet: &mut Sheet, failures: usize, budget: &mu
                         unseen.push(at);
                     }
                 } else if let Some(known) = sheet.cells.get_mut(&at) {
+                    budget.take_text(formula)?;
                     known.formula = Some(formula.as_str().into());
                 } else {
-                    budget.take(shown)?;
+                    budget.take_text(formula)?;
                     sheet.cells.insert(at, Cell { formula: Some(formula.as_str().into()), ..Cell::new(Raw::Blank) });
                 }
             }
             Ok(None) => break,
             Err(e) => {
-                budget.take(shown)?;
+                budget.take()?;
                 if is_fatal(&e) {
                     break;
                 }
@@ -154,9 +153,9 @@ fn of_format(code: &str, id: Option<u32>) -> (Format, Option<Arc<str>>) {
 }
 
 /// Adds what a person sees besides the values: what is merged, hidden, noted.
-fn dress(sheet: &mut Sheet, shape: Shape, budget: &mut Budget, shown: &str) -> Result<(), Diagnostic> {
+fn dress(sheet: &mut Sheet, shape: Shape, budget: &mut Budget) -> Result<(), Refusal> {
     for (at, text) in shape.comments {
-        budget.take(shown)?;
+        budget.take_text(&text)?;
         sheet.cells.entry(at).or_insert_with(|| Cell::new(Raw::Blank)).comment = Some(text.into());
     }
     sheet.hidden_rows = Spans::new(shape.rows);

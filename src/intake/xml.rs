@@ -1,8 +1,8 @@
 //! Small things that every reader of XML here needs.
 
-use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// The value of the attribute with this local name.
 pub(super) fn attr(e: &BytesStart<'_>, local: &str) -> Option<String> {
@@ -35,4 +35,17 @@ fn entity(r: &BytesRef<'_>, into: &mut String) {
     } else if &**r == "nbsp" {
         into.push('\u{a0}');
     }
+}
+
+/// The attribute with this local name as a number.
+pub(super) fn number(e: &BytesStart<'_>, local: &str) -> Option<u32> {
+    attr(e, local)?.trim().parse().ok()
+}
+
+/// Makes a reader go on where it can: a damaged cell must not hide what comes after it.
+pub(super) fn lenient<R>(xml: &mut Reader<R>) {
+    let config = xml.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
 }

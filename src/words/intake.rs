@@ -35,8 +35,8 @@ pub fn cannot_list(name: &str) -> Diagnostic {
 /// A file in the folder that is no workbook.
 pub fn not_a_workbook(name: &str) -> Diagnostic {
     let lower = name.to_lowercase();
-    let (what, hint) = if lower.ends_with(".zip") || lower.ends_with(".rar") || lower.ends_with(".7z") {
-        ("这是压缩包，没有读取。", "请先解压，把里面的表格放进这个文件夹。")
+    let (what, hint) = if lower.ends_with(".rar") || lower.ends_with(".7z") {
+        ("这是压缩包，没有读取。", "请先解压，把里面的表格放进这个文件夹；zip 格式的压缩包可以直接读取。")
     } else if lower.ends_with(".doc") || lower.ends_with(".docx") || lower.ends_with(".wps") {
         ("这是文字文档，没有读取。", "如果数据填在文档里，请填报单位改用下发的表格报送。")
     } else if lower.ends_with(".pdf") || lower.ends_with(".jpg") || lower.ends_with(".jpeg") || lower.ends_with(".png") {
@@ -112,24 +112,107 @@ pub fn is_pdf(file: &str) -> Diagnostic {
     refuse("file-is-pdf", file, "这是 PDF，不是表格。", "请填报单位报送可编辑的表格文件。")
 }
 
-/// The file is an archive.
+/// The file is an archive that is not unpacked here.
 pub fn is_archive(file: &str) -> Diagnostic {
-    refuse("file-is-archive", file, "这是压缩包，不是表格。", "请先解压，把里面的表格放进这个文件夹。")
+    refuse("file-is-archive", file, "这是 rar、7z 一类的压缩包，没有读取。", "请先解压，把里面的表格放进这个文件夹；zip 格式的压缩包可以直接读取。")
 }
 
-/// The file is a web page.
-pub fn is_html(file: &str) -> Diagnostic {
-    refuse("file-is-html", file, "这是网页格式的文件，只是扩展名像表格，没有读取。", SAVE_AGAIN)
+/// A member of an archive cannot be unpacked without a password.
+pub fn archive_password(file: &str) -> Diagnostic {
+    refuse("file-password", file, "压缩包加了密码，里面的文件读不出来。", "请用密码解压后，把里面的表格放进这个文件夹。")
 }
 
-/// The file is an XML table of 2003.
-pub fn is_xml_table(file: &str) -> Diagnostic {
-    refuse("file-is-xml", file, "这是“XML 表格 2003”格式，没有读取。", SAVE_AGAIN)
+/// Archives in archives in archives.
+pub fn archive_too_deep(file: &str) -> Diagnostic {
+    refuse("file-is-archive", file, "压缩包套得太深，没有读取。", "请先解压，把里面的表格放进这个文件夹。")
 }
 
-/// The file is a text table.
-pub fn is_text_table(file: &str) -> Diagnostic {
-    refuse("file-is-text", file, "这是文本格式（CSV）的表，没有读取。", SAVE_AGAIN)
+/// An archive holds more than is looked at.
+pub fn archive_too_large(file: &str, members: usize) -> Diagnostic {
+    refuse("file-too-large", file, format!("压缩包里的文件过多或过大，只读取了前 {members} 个。"), "请先解压，只把要用的表格放进这个文件夹。")
+}
+
+/// An archive holds no workbook.
+pub fn archive_without_workbook(file: &str) -> Diagnostic {
+    Diagnostic::warning("not-a-workbook", Origin::file(file), "压缩包里没有表格文件，没有读取。")
+        .hint("如果数据应当在里面，请核对是否发错了文件，请填报单位重新报送。")
+}
+
+/// An archive also holds files that are no workbooks.
+pub fn archive_others(file: &str, names: &[String]) -> Diagnostic {
+    let first: Vec<&str> = names.iter().take(3).map(String::as_str).collect();
+    let more = if names.len() > first.len() { "等" } else { "" };
+    Diagnostic::warning(
+        "not-a-workbook",
+        Origin::file(file),
+        format!("压缩包里还有 {} 个不是表格的文件，没有读取：{}{more}。", names.len(), first.join("、")),
+    )
+    .hint("如果数据填在这些文件里，请填报单位改用下发的表格报送。")
+}
+
+/// A web page has no table.
+pub fn is_page(file: &str) -> Diagnostic {
+    refuse("file-is-html", file, "这是网页格式的文件，里面没有表格，数据可能存在另外的文件里。", SAVE_AGAIN)
+}
+
+/// The file is a web archive.
+pub fn is_web_archive(file: &str) -> Diagnostic {
+    refuse("file-is-html", file, "这是“单个文件网页”（mht），没有读取。", SAVE_AGAIN)
+}
+
+/// The file is a picture.
+pub fn is_image(file: &str) -> Diagnostic {
+    refuse("file-is-image", file, "这是图片，不是表格。", "请填报单位报送可编辑的表格文件；盖章件可以留存备查。")
+}
+
+/// The file is what a program leaves beside an open file.
+pub fn is_owner_file(file: &str) -> Diagnostic {
+    refuse(
+        "file-is-temporary",
+        file,
+        "这是表格打开时产生的临时文件，里面没有数据。",
+        "请填报单位关闭表格后，报送表格文件本身（文件名不以 ~$ 开头）。",
+    )
+}
+
+/// A file that was named is one that a program leaves beside an open file.
+pub fn owner_file_skipped(file: &str) -> Diagnostic {
+    Diagnostic::warning("file-is-temporary", Origin::file(file), "这是表格打开时产生的临时文件，已跳过。").hint("可以删去。")
+}
+
+/// The file is a text without columns.
+pub fn is_plain_text(file: &str) -> Diagnostic {
+    refuse("file-is-text", file, "这是纯文本，里面没有分列的表格。", "请填报单位用下发的表格报送。")
+}
+
+/// The file is a text in an unknown encoding.
+pub fn unknown_encoding(file: &str) -> Diagnostic {
+    refuse("file-encoding", file, "这是文本格式的文件，但认不出文字编码，没有读取。", SAVE_AGAIN)
+}
+
+/// The file is of a program long gone.
+pub fn too_old(file: &str) -> Diagnostic {
+    refuse("file-too-old", file, "这是很早的表格格式（Excel 4.0 以前），没有读取。", SAVE_AGAIN)
+}
+
+/// Reading took too long.
+pub fn too_slow(file: &str) -> Diagnostic {
+    refuse("file-too-slow", file, "读了 10 秒还没有读完，已停止，文件可能已损坏。", "请填报单位把数据复制到新下发的报表中重新报送。")
+}
+
+/// The process that read the file ended without an answer.
+pub fn reader_crashed(file: &str) -> Diagnostic {
+    refuse("file-damaged", file, "文件已损坏或过大，读不出来。", SEND_AGAIN)
+}
+
+/// The command that reads such files is missing.
+pub fn no_reader(file: &str) -> Diagnostic {
+    refuse(
+        "reader-missing",
+        file,
+        "找不到用来读取这种格式的 hongtou 程序，没有读取。",
+        "请把 hongtou 程序放回原来的文件夹；或者把该文件“另存为”.xlsx 格式。",
+    )
 }
 
 /// The file is nothing that is known.

@@ -17,6 +17,8 @@ mod font;
 mod formats;
 mod forms;
 mod intake;
+mod intake_damage;
+mod intake_kinds;
 mod layers;
 mod layout;
 mod layout_properties;

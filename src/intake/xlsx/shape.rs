@@ -7,7 +7,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::super::xml::{attr, is_set, text_of};
+use super::super::xml::{attr, is_set, lenient, number, text_of};
 use crate::intake::Area;
 use crate::origin::CellRef;
 
@@ -61,7 +61,6 @@ impl<'b> Parts<'b> {
         let Some(path) = self.sheets.get(sheet).cloned() else { return Shape { formulas: true, ..Shape::default() } };
         let mut shape = Shape::default();
         let mut row = 0u32;
-        let number = |e: &BytesStart<'_>, name| attr(e, name).and_then(|v| v.trim().parse::<u32>().ok());
         let is_nought = |e: &BytesStart<'_>, name| attr(e, name).is_some_and(|v| v.trim().parse::<f64>() == Ok(0.0));
         self.each(&path, |e| match e.local_name().as_ref() {
             "row" => {
@@ -160,11 +159,7 @@ impl<'b> Parts<'b> {
         let index = *self.names.get(&normal(path))?;
         let part = self.zip.by_index(index).ok()?;
         let mut xml = Reader::from_reader(BufReader::with_capacity(32 << 10, part.take(MAX_PART)));
-        let config = xml.config_mut();
-        // A damaged cell must not hide the merged areas, which come after all cells.
-        config.check_end_names = false;
-        config.allow_unmatched_ends = true;
-        config.allow_dangling_amp = true;
+        lenient(&mut xml);
         Some(xml)
     }
 }
