@@ -52,6 +52,9 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Contents, Refusal> {
         dress(sheet, seen, &scan.formats);
     }
     let mut sheets: Vec<Sheet> = sheets.into_iter().flatten().collect();
+    if sheets.is_empty() {
+        return Err(Refusal::Damaged);
+    }
     if scan.may_be_mojibake {
         mojibake::repair(&mut sheets);
     }
@@ -70,8 +73,8 @@ fn damaged(bytes: &[u8]) -> Result<Contents, Refusal> {
     if !has("Workbook") && !has("Book") {
         return Err(if has("WordDocument") { Refusal::Document } else { Refusal::Truncated });
     }
-    let sheets = xls(bytes, None, &mut Budget::new())?;
-    Ok(Contents { packaging: Packaging::Xls, sheets: sheets.into_iter().flatten().collect() })
+    let sheets: Vec<Sheet> = xls(bytes, None, &mut Budget::new())?.into_iter().flatten().collect();
+    if sheets.is_empty() { Err(Refusal::Damaged) } else { Ok(Contents { packaging: Packaging::Xls, sheets }) }
 }
 
 fn stream(file: &mut CompoundFile<Cursor<&[u8]>>, name: &str) -> Result<Vec<u8>, Refusal> {

@@ -112,7 +112,8 @@ fn read_kind(kind: Kind, bytes: &[u8]) -> Result<Contents, Refusal> {
         Kind::Compound => return Err(Refusal::Crashed),
         Kind::Archive => return Err(Refusal::ArchiveTooDeep),
     };
-    Ok(Contents { packaging, sheets: sheets? })
+    let sheets = sheets?;
+    if sheets.is_empty() { Err(Refusal::Damaged) } else { Ok(Contents { packaging, sheets }) }
 }
 
 /// Reads all of them, in parallel; the results stand in the order of `found`.

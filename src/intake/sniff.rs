@@ -168,7 +168,11 @@ impl Claims {
         const MARGIN: usize = 96;
         let mut text = std::mem::take(&mut self.tail);
         // Without its zeros, UTF-16 looks like ASCII.
-        text.extend(piece.iter().filter(|b| **b != 0));
+        if memchr::memchr(0, piece).is_none() {
+            text.extend_from_slice(piece);
+        } else {
+            text.extend(piece.iter().filter(|b| **b != 0));
+        }
         let mut rest = text.as_slice();
         while let Some(at) = memchr::memmem::find(rest, WORD) {
             rest = rest.get(at + WORD.len()..).unwrap_or_default();
