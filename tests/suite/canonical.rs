@@ -166,53 +166,107 @@ fn empty_head(format: Format) -> Head {
     }
 }
 
-fn document() -> impl Strategy<Value = Document> {
-    let word = || nasty().prop_map(|s| hongtou::document::plain_line(&format!("甲{s}")));
-    let maybe = || prop::option::of(word());
-    let heads = (word(), word(), maybe(), maybe(), prop::option::of(prop::collection::vec(word(), 0..3)), any::<bool>(), 0usize..3);
-    let bulletin = any::<bool>();
-    (heads, bulletin).prop_flat_map(|((a, b, c, d, list, flag, n), bulletin)| {
-        let head = if bulletin {
-            Head {
-                audience: Some(Audience::Internal),
-                folio: Folio::Centre,
-                title: (n == 0).then(|| a.clone()),
-                source: flag.then(|| PaperSource { campaign: a.clone(), period: "2023H1".into(), document: "x".into() }),
-                bulletin: Some(Bulletin {
-                    name: a,
-                    issue: 3,
-                    total_issue: flag.then_some(9),
-                    issuer: b,
-                    date: date(2023, 2, 27),
-                    report_to: c,
-                    send_to: d,
-                    distribute_to: None,
-                    copies: None,
-                }),
-                ..empty_head(Format::Bulletin)
-            }
-        } else {
-            Head {
-                organ_mark: vec![a.clone(), b.clone()],
-                number: Some(a.clone()),
-                title: Some(format!("{a}\n{b}")),
-                to: Some(b),
-                signature: if flag { vec![a.clone()] } else { vec![a.clone(), a.clone()] },
-                date: (!flag).then(|| date(2022, 11, 5)),
-                sealed: flag,
-                draft: flag.then_some(a),
-                attachments: list,
-                imprint: flag.then(|| Imprint { copy_to: c.clone(), printer: d.clone(), printed: None }),
-                ..empty_head(Format::Circular)
-            }
+/// Heads of every format with every element that it must, may and may not leave out.
+fn head() -> impl Strategy<Value = Head> {
+    let word = || nasty().prop_map(|s| hongtou::document::plain_line(&format!("甲{s}乙")));
+    let names = || prop::collection::vec(word(), 1..4);
+    let format =
+        prop::sample::select(vec![Format::Circular, Format::Upward, Format::Letter, Format::Order, Format::Minutes, Format::Bulletin, Format::Plain]);
+    let words = prop::collection::vec(word(), 16);
+    let lists = (names(), names(), names(), names(), names(), prop::option::of(prop::collection::vec(word(), 0..3)));
+    // Which of the elements that can be left out are there.
+    (format, words, lists, prop::collection::vec(any::<bool>(), 24)).prop_map(|(format, w, (a, b, c, d, e, attachments), has)| {
+        use Format::{Bulletin as Brief, Circular, Letter, Minutes, Order, Plain, Upward};
+        let is = |list: &[Format]| list.contains(&format);
+        let text = |i: usize| has[i].then(|| w[i].clone());
+        let draft = text(7);
+        let day = |i: usize| has[i].then(|| date(2022, 11, 5));
+        let red = is(&[Circular, Upward, Letter, Order, Minutes]);
+        // 令 and 纪要 name themselves, the mark of a 信函 is the name alone.
+        let close = match format {
+            Order => "令",
+            Minutes => "纪要",
+            _ => "",
         };
-        let kind = if bulletin {
+        let needs_date = is(&[Circular, Upward, Letter, Minutes]);
+        Head {
+            organ_mark: if red { b.iter().map(|n| format!("{n}{close}")).collect() } else { vec![] },
+            mark_word: text(1).filter(|_| format != Plain),
+            number: if is(&[Circular, Upward, Order, Minutes]) { Some(w[2].clone()) } else { text(2).filter(|_| format == Letter) },
+            signers: if format == Upward { c.clone() } else { vec![] },
+            copy_number: text(3),
+            security: text(4),
+            urgency: text(5),
+            // In a 简报 the articles have the titles.
+            title: if is(&[Brief]) {
+                None
+            } else if format == Order {
+                text(6)
+            } else {
+                Some(format!("{}\n{}", w[6], w[0]))
+            },
+            subtitle: text(8),
+            to: if is(&[Circular, Upward, Letter]) { Some(w[9].clone()) } else { text(9).filter(|_| format == Plain) },
+            attachments,
+            signature: if is(&[Circular, Upward, Letter, Order]) || format == Plain { d } else { vec![] },
+            date: if format == Brief {
+                None
+            } else if needs_date && draft.is_none() {
+                Some(date(2023, 2, 28))
+            } else {
+                day(10)
+            },
+            sealed: has[11] && is(&[Circular, Upward, Letter, Order, Plain]),
+            note: text(12),
+            attendees: if format == Minutes { e.clone() } else { vec![] },
+            absent: if format == Minutes && has[13] { c } else { vec![] },
+            observers: if format == Minutes && has[14] { b } else { vec![] },
+            draft,
+            audience: has[15].then_some(if has[16] {
+                Audience::Internal
+            } else if has[17] {
+                Audience::Counties
+            } else {
+                Audience::Public
+            }),
+            folio: if has[18] { Folio::Centre } else { Folio::Outer },
+            source: has[19].then(|| PaperSource { campaign: w[0].clone(), period: "2023H1".into(), document: w[1].clone() }),
+            imprint: (has[20] && red).then(|| Imprint {
+                copy_to: text(13),
+                printer: text(14).filter(|_| format != Letter),
+                printed: day(21).filter(|_| format != Letter),
+            }),
+            bulletin: (format == Brief).then(|| Bulletin {
+                name: w[10].clone(),
+                issue: 3,
+                total_issue: has[0].then_some(9),
+                issuer: a.concat(),
+                date: date(2023, 2, 27),
+                report_to: text(11),
+                send_to: text(12),
+                distribute_to: text(13),
+                copies: has[22].then_some(60),
+            }),
+            ..empty_head(format)
+        }
+    })
+}
+
+fn document() -> impl Strategy<Value = Document> {
+    (head(), 0usize..3).prop_flat_map(|(head, n)| {
+        let kind = if head.format == Format::Bulletin {
             prop_oneof![Just(SectionKind::Article)].boxed()
         } else {
             prop_oneof![Just(SectionKind::Attachment), Just(SectionKind::Issued)].boxed()
         };
-        (section(SectionKind::Main), prop::collection::vec(kind.prop_flat_map(section), n..=n))
-            .prop_map(move |(main, more)| Document { head: head.clone(), sections: std::iter::once(main).chain(more).collect() })
+        (section(SectionKind::Main), prop::collection::vec(kind.prop_flat_map(section), n..=n)).prop_map(move |(main, more)| {
+            let mut head = head.clone();
+            // A 简报 without articles has a title.
+            if head.format == Format::Bulletin && more.is_empty() {
+                head.title = head.bulletin.as_ref().map(|b| b.issuer.clone());
+            }
+            Document { head, sections: std::iter::once(main).chain(more).collect() }
+        })
     })
 }
 
@@ -260,7 +314,7 @@ fn bare_inlines(list: &mut [Inline]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     #[test]
     fn canonical_markdown_reads_back_as_the_same_document(doc in document()) {
