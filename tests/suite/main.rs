@@ -28,6 +28,7 @@ mod merge;
 mod paragraph;
 mod pdf;
 mod respacing;
+mod read;
 mod samples;
 mod sheets;
 mod title;

@@ -45,6 +45,10 @@ pub(super) fn bottom(grid: &Grid<'_>, frame: &Frame) -> u32 {
                 break;
             }
         }
+        // Numbers alone below a gap are no rows of this table.
+        if r > frame.first && grid.gap_above(r) && all.iter().all(|p| p.kind == Kind::Value) && grid.seen(r, frame.anchor).is_none() {
+            break;
+        }
         last = r;
     }
     last

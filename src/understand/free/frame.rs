@@ -49,6 +49,7 @@ impl Counties {
                     let named = if loose { names.read(&p.shown).known().map(str::to_owned) } else { names.spelled_as_usual(&p.key) };
                     named.filter(|n| names.role(n) == Some(UnitRole::County)).map(|n| (at, n))
                 })
+                .filter(|(at, _)| !is_field(grid, names, *at))
                 .collect()
         };
         let found = look(false);
@@ -60,18 +61,22 @@ impl Counties {
     }
 
     /// Whether values stand to the right of the unit before the next unit does, and it is no field of a form.
-    fn leads(&self, grid: &Grid<'_>, used: &Used, (r, c): (u32, u32)) -> bool {
+    fn leads(&self, grid: &Grid<'_>, (r, c): (u32, u32)) -> bool {
         let Some(place) = grid.get(r, c) else { return false };
-        if used.contains(&place.at) {
-            return false;
-        }
-        let left = grid.within(r, 0, c.saturating_sub(1)).last().filter(|(col, _)| *col < c);
-        if left.is_some_and(|(_, p)| labels::reporting_unit(&p.shown).is_some()) {
-            return false;
-        }
         (r..r + place.span.0)
             .any(|row| grid.within(row, c + place.span.1, u32::MAX).take_while(|(col, _)| !self.is((row, *col))).any(|(_, p)| p.kind == Kind::Value))
     }
+}
+
+/// Whether a unit is what was filled in beside 填报单位, and no other unit follows it.
+fn is_field(grid: &Grid<'_>, names: &Names<'_>, (r, c): (u32, u32)) -> bool {
+    let Some(place) = grid.get(r, c) else { return false };
+    let sheet = grid.sheet;
+    let text = |cell: &crate::intake::Cell| crate::understand::cells::shown(cell);
+    let left = sheet.cells.range(CellRef::new(place.at.row, 0)..place.at).next_back().map(|(_, cell)| text(cell));
+    let next = CellRef::new(place.at.row, place.at.col.saturating_add(1));
+    let right = sheet.cells.range(next..=CellRef::new(place.at.row, u32::MAX)).next().map(|(_, cell)| text(cell));
+    left.is_some_and(|l| labels::reporting_unit(&l).is_some()) && right.is_none_or(|r| names.spelled_as_usual(&crate::understand::text::key(&r)).is_none())
 }
 
 /// The next table of units: on the grid as it is or turned, whichever line names more of them.
@@ -80,13 +85,15 @@ pub(super) fn of_counties(grids: [(&Grid<'_>, &Counties); 2], used: &Used) -> Op
     for (grid, counties) in grids {
         let mut lines: BTreeMap<u32, Vec<(u32, &str)>> = BTreeMap::new();
         for (at, name) in &counties.0 {
-            if counties.leads(grid, used, *at) {
+            if counties.leads(grid, *at) {
                 lines.entry(at.1).or_default().push((at.0, name));
             }
         }
-        for (anchor, rows) in &lines {
+        let is_free = |r: u32, c: u32| grid.get(r, c).is_some_and(|p| !used.contains(&p.at));
+        for (anchor, all) in &lines {
+            let rows: Vec<(u32, &str)> = all.iter().copied().filter(|(r, _)| is_free(*r, *anchor)).collect();
             let distinct: BTreeSet<&str> = rows.iter().map(|(_, n)| *n).collect();
-            if best.as_ref().is_some_and(|(most, _)| *most >= distinct.len()) {
+            if distinct.is_empty() || best.as_ref().is_some_and(|(most, _)| *most >= distinct.len()) {
                 continue;
             }
             let first = rows.iter().map(|(r, _)| *r).min().unwrap_or(0);
@@ -124,6 +131,10 @@ pub(super) fn of_indicators(grids: [&Grid<'_>; 2], used: &Used) -> Option<Frame>
         let free = |p: &Place<'_>| !used.contains(&p.at);
         for head in 0..grid.height() {
             let row: Vec<(u32, &Place<'_>)> = grid.row(head).filter(|(_, p)| free(p)).collect();
+            // 填报单位 | 甲县 | 填报期 | 2023年上半年 are fields, no heads.
+            if row.iter().any(|(_, p)| labels::is_field_label(&p.shown)) {
+                continue;
+            }
             let heads: Vec<(u32, Head)> = row.iter().map(|(c, p)| (*c, labels::head(&labels::split_unit(&p.shown).0, None))).collect();
             let fields = heads.iter().filter(|(_, h)| matches!(h, Head::Aspect(_))).count();
             let named = heads.iter().filter(|(_, h)| *h == Head::Indicator).map(|(c, _)| *c).next_back();

@@ -146,6 +146,15 @@ impl<'s> Grid<'s> {
         if self.turned { CellRef::new(c, r) } else { CellRef::new(r, c) }
     }
 
+    /// Whether blank lines of the sheet lie above a line.
+    pub(super) fn gap_above(&self, r: u32) -> bool {
+        let at = |r: u32| self.rows.get(r as usize).copied();
+        match (r.checked_sub(1).and_then(at), at(r)) {
+            (Some(a), Some(b)) => b - a > 1,
+            _ => false,
+        }
+    }
+
     /// Whether blank lines of the sheet lie between two neighbouring columns.
     pub(super) fn gap_before(&self, c: u32) -> bool {
         let at = |c: u32| self.cols.get(c as usize).copied();
@@ -172,7 +181,8 @@ fn kind(cell: &Cell, shown: &str) -> Kind {
                     Kind::Text
                 }
                 // 2023年 is a year, 6月 a month.
-                number::TextNumber::Exact { unit, .. } if matches!(unit.as_str(), "年" | "月" | "月份" | "季度" | "年度") => Kind::Text,
+                number::TextNumber::Exact { unit, .. } if unit.starts_with(['年', '月', '季']) => Kind::Text,
+                number::TextNumber::Range { unit, .. } if unit.starts_with(['年', '月', '季']) => Kind::Text,
                 _ => Kind::Value,
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::frame::{Frame, Mode};
 use super::grid::{Grid, Kind, Place};
 use super::labels::{self, Head};
-use crate::understand::{names, periods::Span, units};
+use crate::understand::{periods::Span, units};
 
 /// Most rows of a head.
 const MOST_ROWS: usize = 6;
@@ -227,6 +227,18 @@ fn part(grid: &Grid<'_>, frame: &Frame, column: &Column, body: &[u32], asked: Op
     let all = |test: &dyn Fn(&Place<'_>) -> bool| !texts.is_empty() && texts.iter().all(|p| test(p));
     let head = column.labels.last().map(|l| labels::head(l, asked));
     let measures = all(&|p| units::is_measure(&p.key));
+    // What stands beside the table, or a title over all of it, is no column of it.
+    let title = rows_of(grid, frame, column, body);
+    if title || (inside.is_empty() && column.c < frame.anchor) {
+        return Part::Blank;
+    }
+    // 本期 and 累计 row by row, whatever the head says.
+    if values == 0 && head != Some(Head::Number) && all(&|p| labels::field(&p.shown, asked).is_some()) {
+        return Part::Aspect;
+    }
+    if inside.len() == values && column.labels.len() == 1 && column.labels.iter().all(|l| labels::is_total(l)) {
+        return Part::Text;
+    }
     match head {
         Some(Head::Number) => return Part::Number,
         Some(Head::Unit) => return if texts.is_empty() || texts.iter().any(|p| units::is_measure(&p.key)) { Part::Unit } else { Part::Text },
@@ -245,11 +257,14 @@ fn part(grid: &Grid<'_>, frame: &Frame, column: &Column, body: &[u32], asked: Op
     if measures && values == 0 {
         return Part::Unit;
     }
-    if values == 0 && all(&|p| labels::field(&p.shown, asked).is_some() || names::month_head(&p.shown).is_some()) {
-        return Part::Aspect;
-    }
     let yes = texts.iter().filter(|p| labels::yes_or_no(&p.key).is_some()).count();
     if values >= texts.len() || yes * 2 > texts.len() { Part::Values } else { Part::Text }
+}
+
+/// Whether what stands above a column reaches down into its body: a title that is merged over the table's whole side.
+fn rows_of(grid: &Grid<'_>, frame: &Frame, column: &Column, body: &[u32]) -> bool {
+    let Some(first) = body.first() else { return false };
+    column.c < frame.anchor && grid.seen(*first, column.c).is_some_and(|((r, _), _)| r < *first)
 }
 
 /// One column names the indicators at most; a group or a text may have to.

@@ -30,7 +30,14 @@ pub(super) fn judge(mut taken: Vec<Taken>, totals: &[Total], whole: &[usize], ou
     elsewhere(&taken, &lists, out);
     unlikely(&taken, out);
     let mut facts: Vec<Fact> = taken.into_iter().map(|t| t.fact).collect();
-    facts.sort_by(|a, b| (&a.source.sheet, a.source.cell).cmp(&(&b.source.sheet, b.source.cell)));
+    // The sheets stay in their order.
+    let mut sheets: Vec<std::sync::Arc<str>> = Vec::new();
+    for f in &facts {
+        if !sheets.contains(&f.source.sheet) {
+            sheets.push(f.source.sheet.clone());
+        }
+    }
+    facts.sort_by_key(|f| (sheets.iter().position(|s| *s == f.source.sheet), f.source.cell));
     facts
 }
 

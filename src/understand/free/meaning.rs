@@ -75,7 +75,9 @@ pub(super) fn meanings(columns: &[Column], long: bool, caption: &str, asked: Opt
                 let beside = |j: usize, other: &Vec<String>| j != i && other.get(..parents.len()) == Some(parents);
                 let with_fields = parsed.iter().enumerate().any(|(j, (n, f))| beside(j, n) && n.len() == parents.len() && !f.is_empty());
                 let repeated = parsed.iter().any(|(n, _)| n.len() >= 2 && n.last() == Some(leaf) && n.get(..n.len() - 1) != Some(parents));
-                if with_fields || repeated {
+                if labels::is_total(leaf) {
+                    (join(parents), Aspect::Current)
+                } else if with_fields || repeated {
                     (parents.last().cloned().unwrap_or_default(), Aspect::Own(leaf.clone()))
                 } else {
                     split(leaf, &parsed, i, asked)

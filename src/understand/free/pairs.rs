@@ -11,26 +11,6 @@ use crate::model::{Aspect, Fact, LineReading, Role, TableReading};
 use crate::origin::CellSource;
 use crate::words::read as words;
 
-/// Labels whose values are no figures.
-const NOT_FIGURES: [&str; 16] = [
-    "填报期",
-    "数据截至",
-    "填报日期",
-    "填表日期",
-    "报送日期",
-    "填报时间",
-    "电话",
-    "联系电话",
-    "手机",
-    "传真",
-    "邮编",
-    "年度",
-    "期次",
-    "版本",
-    "表号",
-    "文号",
-];
-
 /// Reads the pairs of a sheet that no table has.
 pub(super) fn read(cx: &Context<'_>, grid: &Grid<'_>, used: &mut Used, harvest: &mut Harvest, out: &mut Diagnostics) {
     let number = harvest.tables.len();
@@ -57,7 +37,7 @@ pub(super) fn read(cx: &Context<'_>, grid: &Grid<'_>, used: &mut Used, harvest: 
         let key = crate::understand::text::key(&label);
         let bare = key.split(['(', ':']).next().unwrap_or_default();
         let head = labels::head(&label, cx.asked);
-        if matches!(head, Head::Text | Head::Number) || NOT_FIGURES.contains(&bare) || labels::is_note(&format!("{bare}:")) {
+        if matches!(head, Head::Text | Head::Number) || labels::is_field_label(&label) || labels::is_note(&format!("{bare}:")) {
             continue;
         }
         let (name, unit) = labels::split_unit(label.trim_end_matches([':', '：']));
@@ -114,11 +94,9 @@ fn label_of(grid: &Grid<'_>, used: &Used, r: u32, c: u32) -> Option<(String, cra
 /// 会员数：1203人 in one cell.
 fn inline(cx: &Context<'_>, grid: &Grid<'_>, r: u32, place: &Place<'_>, number: usize, harvest: &mut Harvest, out: &mut Diagnostics) {
     let Some((label, rest)) = place.shown.split_once(['：', ':']) else { return };
-    let key = crate::understand::text::key(label);
-    let bare = key.split('(').next().unwrap_or_default();
     let figure = matches!(crate::understand::number::read(rest), crate::understand::number::TextNumber::Exact { .. });
     if !figure
-        || NOT_FIGURES.contains(&bare)
+        || labels::is_field_label(label)
         || labels::is_note(&place.shown)
         || matches!(labels::head(label, cx.asked), Head::Text | Head::Number)
         || cx.county.is_none()

@@ -62,7 +62,8 @@ pub(super) struct Asked<'a> {
 
 /// Reads a cell.
 pub(super) fn read(cell: Option<&Cell>, at: CellSource, asked: Asked<'_>) -> Given {
-    let Some(cell) = cell else { return Given::one(None) };
+    let headed = asked.unit.map(str::to_owned);
+    let Some(cell) = cell else { return Given { unit: headed, ..Given::one(None) } };
     if *asked.field == Aspect::Date || is_date_column(asked) {
         return day(cell, at, asked);
     }
