@@ -5,6 +5,7 @@
 mod cells;
 mod chinese;
 mod dates;
+mod form;
 mod free;
 mod info;
 mod lists;
@@ -98,7 +99,7 @@ pub fn understand(book: &Workbook, campaign: &Campaign) -> Facts {
 pub fn read(book: &Workbook, campaign: &Campaign, period: Option<Period>) -> BookReading {
     let names = names::Names::new(campaign);
     let asked = period.map(|p| periods::Span::asked(p, campaign.cycle.months));
-    free::read(book, campaign, &names, asked)
+    if form::is_form(book, campaign) { form::read(book, campaign, asked) } else { free::read(book, campaign, &names, asked) }
 }
 
 /// Names what was not read: sheets of other names that hold something, hidden sheets that were read, damaged cells without an address.

@@ -41,7 +41,9 @@ pub(super) fn head_of(sheet: &Sheet, campaign: &Campaign) -> Option<u32> {
     for row in sheet.used_rows().into_iter().filter(|r| *r < HEAD_ROWS) {
         let columns: Vec<Column> = sheet.row(row).filter_map(|(_, c)| column(&shown(c), campaign)).collect();
         let count = columns.len();
-        if count >= ENOUGH && columns.contains(&Column::Indicator) && best.is_none_or(|(most, _)| count > most) {
+        // 指标 | 单位 | 甲县 | 乙县 is another table: the form has columns for its months or sums.
+        let values = columns.iter().any(|c| matches!(c, Column::Month(_) | Column::Current | Column::Ytd));
+        if count >= ENOUGH && values && columns.contains(&Column::Indicator) && best.is_none_or(|(most, _)| count > most) {
             best = Some((count, row));
         }
     }

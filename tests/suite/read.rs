@@ -206,13 +206,13 @@ fn grid(rows: &[&str], top: u32, left: u16, gaps: &[(bool, u32)], turned: bool) 
     Drawn { file: "报表.xlsx".to_owned(), period: None, sheets: vec![sheet] }
 }
 
+/// Unit, indicator, field, value, unit of measure.
+type Said = (Option<String>, String, Aspect, String, Option<String>);
+
 /// What a reading says, without its places.
-fn said(book: &BookReading) -> Vec<(Option<String>, String, Aspect, String, Option<String>)> {
-    let mut all: Vec<_> = book
-        .facts
-        .iter()
-        .map(|f| (f.county.clone(), f.indicator.clone(), f.field.clone(), value(f.value.as_ref()), f.unit.clone()))
-        .collect();
+fn said(book: &BookReading) -> Vec<Said> {
+    let mut all: Vec<Said> =
+        book.facts.iter().map(|f| (f.county.clone(), f.indicator.clone(), f.field.clone(), value(f.value.as_ref()), f.unit.clone())).collect();
     all.sort();
     all
 }

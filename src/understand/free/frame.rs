@@ -76,7 +76,8 @@ fn is_field(grid: &Grid<'_>, names: &Names<'_>, (r, c): (u32, u32)) -> bool {
     let left = sheet.cells.range(CellRef::new(place.at.row, 0)..place.at).next_back().map(|(_, cell)| text(cell));
     let next = CellRef::new(place.at.row, place.at.col.saturating_add(1));
     let right = sheet.cells.range(next..=CellRef::new(place.at.row, u32::MAX)).next().map(|(_, cell)| text(cell));
-    left.is_some_and(|l| labels::reporting_unit(&l).is_some()) && right.is_none_or(|r| names.spelled_as_usual(&crate::understand::text::key(&r)).is_none())
+    left.is_some_and(|l| labels::reporting_unit(&l).is_some())
+        && right.is_none_or(|r| names.spelled_as_usual(&crate::understand::text::key(&r)).is_none())
 }
 
 /// The next table of units: on the grid as it is or turned, whichever line names more of them.

@@ -430,7 +430,23 @@ pub(super) fn reporting_unit(label: &str) -> Option<&str> {
 /// Whether a label asks for who or when, so that what stands beside it is neither a head nor a figure.
 pub(super) fn is_field_label(label: &str) -> bool {
     const LABELS: [&str; 17] = [
-        "填报期", "数据截至", "填报日期", "填表日期", "报送日期", "填报时间", "电话", "联系电话", "手机", "传真", "邮编", "年度", "期次", "版本", "表号", "文号", "统计期",
+        "填报期",
+        "数据截至",
+        "填报日期",
+        "填表日期",
+        "报送日期",
+        "填报时间",
+        "电话",
+        "联系电话",
+        "手机",
+        "传真",
+        "邮编",
+        "年度",
+        "期次",
+        "版本",
+        "表号",
+        "文号",
+        "统计期",
     ];
     let key = text::key(label);
     let bare = key.split(['(', ':']).next().unwrap_or_default();

@@ -11,7 +11,7 @@ mod judge;
 mod labels;
 mod meaning;
 mod pairs;
-mod value;
+pub(super) mod value;
 
 use std::sync::Arc;
 

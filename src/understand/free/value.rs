@@ -15,13 +15,13 @@ use crate::words::read as words;
 
 /// What a cell gives.
 #[derive(Debug, Default)]
-pub(super) struct Given {
+pub(in crate::understand) struct Given {
     /// Its values: none where it cannot be read, several where it says several. With each, what to add to the field's name.
-    pub(super) values: Vec<(Option<&'static str>, Option<Value>)>,
+    pub(in crate::understand) values: Vec<(Option<&'static str>, Option<Value>)>,
     /// The unit of the number.
-    pub(super) unit: Option<String>,
+    pub(in crate::understand) unit: Option<String>,
     /// What is said about it.
-    pub(super) found: Vec<Diagnostic>,
+    pub(in crate::understand) found: Vec<Diagnostic>,
 }
 
 impl Given {
@@ -91,11 +91,20 @@ pub(super) fn is_date_head(head: &str) -> bool {
 }
 
 fn number(cell: &Cell, at: CellSource, asked: Asked<'_>) -> Given {
-    let shown = cells::shown(cell);
-    let shown = shown.as_str();
-    let what = asked.what;
-    let Measured { reading, unit } = cells::measured(cell, Wanted { unit: asked.unit, rate: asked.rate, form: &asked.campaign.form });
+    let measured = cells::measured(cell, Wanted { unit: asked.unit, rate: asked.rate, form: &asked.campaign.form });
     let target = *asked.field == Aspect::Target;
+    of_reading(measured, at, asked.what, &cells::shown(cell), (target, asked.unit.unwrap_or_default(), cell.formula.as_deref().unwrap_or_default()))
+}
+
+/// What a reading gives and what is said about it; with it whether it is a target, the unit as headed, and the formula.
+pub(in crate::understand) fn of_reading(
+    measured: Measured,
+    at: CellSource,
+    what: &str,
+    shown: &str,
+    (target, headed, formula): (bool, &str, &str),
+) -> Given {
+    let Measured { reading, unit } = measured;
     let mut given = match reading {
         Reading::Blank => Given::one(None),
         Reading::Number { value, doubt } => {
@@ -121,15 +130,16 @@ fn number(cell: &Cell, at: CellSource, asked: Asked<'_>) -> Given {
         Reading::Range(..) => Given::none(words::range(at, what, shown)),
         Reading::Inexact | Reading::Bound(..) => Given::none(words::inexact(at, what, shown)),
         Reading::Ask(ways) => Given::none(words::ask(at, what, shown, &ways)),
-        Reading::OtherUnit(typed) => Given::none(words::other_unit(at, what, shown, &typed, asked.unit.unwrap_or_default())),
-        Reading::Percent => Given::none(words::percent(at, what, shown, asked.unit.unwrap_or_default())),
+        Reading::OtherUnit(typed) => Given::none(words::other_unit(at, what, shown, &typed, headed)),
+        Reading::Percent => Given::none(words::percent(at, what, shown, headed)),
         Reading::Date => Given::none(words::date_for_number(at, what, shown)),
         Reading::Error => Given::none(words::error_value(at, what, shown)),
-        Reading::NoResult => Given::none(words::no_result(at, what, cell.formula.as_deref().unwrap_or_default())),
+        Reading::NoResult => Given::none(words::no_result(at, what, formula)),
         Reading::Picture => Given::none(words::picture(at, what)),
         Reading::Damaged => Given::none(words::damaged(at, what)),
         Reading::TooLarge => Given::none(words::too_large(at, what, shown)),
-        Reading::Text | Reading::Choice(_) => Given::none(words::not_a_number(at, what, shown)),
+        Reading::Choice(word) => Given::one(Some(Value::Word(word))),
+        Reading::Text => Given::none(words::not_a_number(at, what, shown)),
     };
     given.unit = unit;
     given
@@ -206,7 +216,7 @@ fn holds(period: Span, day: Date, cycle: &Cycle) -> bool {
 }
 
 /// The year that puts a day into the period, where only one does.
-fn year_for(period: Span, month: u8, day: u8) -> Option<Date> {
+pub(in crate::understand) fn year_for(period: Span, month: u8, day: u8) -> Option<Date> {
     let mut found = (period.first.year..=period.last.year).filter_map(|y| {
         let m = crate::model::Month::new(y, month)?;
         (period.first <= m && m <= period.last).then(|| Date::new(y, month.cast_signed(), day.cast_signed()).ok()).flatten()
