@@ -14,6 +14,7 @@ pub mod font;
 pub mod forms;
 pub mod intake;
 pub mod layout;
+pub mod lint;
 pub mod merge;
 pub mod model;
 pub mod origin;

@@ -11,12 +11,13 @@ use rayon::prelude::*;
 
 use crate::aggregate::aggregate;
 use crate::campaign::{Paper, PaperAudience};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::document::{self, Block, Document, Manuscript};
 use crate::export;
 use crate::font::FontBook;
 use crate::intake;
 use crate::layout::{self, LayoutOptions};
+use crate::lint::{self, Knowledge, Level};
 use crate::merge::{self, PeriodContext};
 use crate::model::{Month, Period, Submission, Summary, due_with, is_period, longer_periods, paper_file_name, papers_due, previous_form};
 use crate::store::{Artifact, DocumentEntry, Draft, FileEntry, FontEntry, InputEntry, Manifest, Outbox, ProgramEntry};
@@ -209,6 +210,9 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     Ok(all)
 }
 
+/// Findings about its text that the closing summary tells of one paper.
+const LINT_TOLD: usize = 5;
+
 /// What the papers of one period are made from.
 struct Desk<'a> {
     ws: &'a Workspace,
@@ -282,6 +286,7 @@ impl Desk<'_> {
                 (edited, document)
             }
         };
+        report.diagnostics.append(self.lint(&source, &document));
         let pdf = if self.request.wants("pdf") { Some(self.pdf(&source, &document, report)?) } else { None };
 
         let stop = |d| Diagnostics::from_iter([d]);
@@ -304,6 +309,15 @@ impl Desk<'_> {
             entry.files.push(file);
         }
         Ok(())
+    }
+
+    /// What the text rules say of the text that goes out: reported, never a reason to stop.
+    fn lint(&self, source: &Manuscript, document: &Document) -> Diagnostics {
+        let known = Knowledge { document: Some(document), campaign: Some(&self.ws.campaign) };
+        let found: Vec<_> = lint::lint(source, known).into_iter().filter(|f| f.level != Level::I).collect();
+        let told = found.iter().take(LINT_TOLD).map(|f| Diagnostic { severity: Severity::Warning, ..f.diagnostic(&source.name) });
+        let more = found.len().checked_sub(LINT_TOLD).filter(|n| *n > 0).map(|n| words::lint::more(&source.name, n));
+        told.chain(more).collect()
     }
 
     fn pdf(&self, source: &Manuscript, document: &Document, report: &mut PaperReport) -> Result<Vec<u8>, Diagnostics> {

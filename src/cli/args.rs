@@ -46,6 +46,9 @@ pub enum Command {
     /// Any manuscript.
     #[command(about = w::RENDER, help_template = w::SUB_TEMPLATE)]
     Render(RenderArgs),
+    /// The text rules.
+    #[command(about = w::LINT, help_template = w::SUB_TEMPLATE)]
+    Lint(LintArgs),
     /// Which faces are used.
     #[command(about = w::FONTS, help_template = w::SUB_TEMPLATE)]
     Fonts(FontsArgs),
@@ -147,6 +150,23 @@ pub struct RenderArgs {
     /// Some formats only.
     #[arg(long, value_delimiter = ',', value_name = w::FORMAT_NAME, help = w::RENDER_FORMATS, help_heading = w::OPTIONS)]
     pub formats: Vec<String>,
+}
+
+/// `lint FILE.md`
+#[derive(Debug, Args)]
+pub struct LintArgs {
+    /// The manuscript.
+    #[arg(value_name = w::FILE_NAME, help = w::LINT_FILE, help_heading = w::ARGUMENTS)]
+    pub file: PathBuf,
+    /// Notes too.
+    #[arg(long, help = w::LINT_ALL, help_heading = w::OPTIONS)]
+    pub all: bool,
+    /// Mend what can be mended.
+    #[arg(long, help = w::LINT_FIX, help_heading = w::OPTIONS)]
+    pub fix: bool,
+    /// Text or JSON.
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
+    pub format: TextOrJson,
 }
 
 /// `fonts`

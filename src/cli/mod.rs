@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod commands;
+mod lint;
 mod progress;
 mod read;
 
@@ -50,6 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Figures(a) => with(folder, |ws| commands::figures(ws, &a)),
         Command::Build(a) => with(folder, |ws| build::build(ws, &a)),
         Command::Render(a) => commands::render(&a),
+        Command::Lint(a) => lint::lint(&a),
         Command::Fonts(a) => commands::fonts(folder.as_deref(), &a),
     };
     exit as u8

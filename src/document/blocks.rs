@@ -47,8 +47,7 @@ pub(super) struct Reader<'m> {
 /// All blocks of the manuscript from byte `start` on, and what was wrong.
 pub(super) fn read(manuscript: &Manuscript, start: usize) -> (Vec<Raw>, Diagnostics) {
     let masked = mask(&manuscript.text);
-    let events = events(&masked, start..masked.len());
-    let mut reader = Reader { manuscript, masked: &masked, events, at: 0, out: Diagnostics::new(), list_depth: 0, in_quote: false };
+    let mut reader = Reader::new(manuscript, &masked, start);
     let raws = reader.blocks();
     (raws, reader.out)
 }
@@ -60,6 +59,12 @@ fn events(masked: &str, range: Range<usize>) -> Vec<Ranged<'_>> {
 }
 
 impl<'m> Reader<'m> {
+    /// A reader of the body that begins at byte `start`; `masked` is the manuscript's text, masked.
+    pub fn new(manuscript: &'m Manuscript, masked: &'m str, start: usize) -> Self {
+        let events = events(masked, start..masked.len());
+        Self { manuscript, masked, events, at: 0, out: Diagnostics::new(), list_depth: 0, in_quote: false }
+    }
+
     /// A finding at a byte of the manuscript.
     pub fn origin(&self, at: usize) -> Origin {
         Origin::in_text(self.manuscript.name.clone(), &self.manuscript.text, at)
@@ -80,7 +85,7 @@ impl<'m> Reader<'m> {
         event
     }
 
-    fn peek(&self) -> Option<&Ranged<'m>> {
+    pub fn peek(&self) -> Option<&Ranged<'m>> {
         self.events.get(self.at)
     }
 
@@ -171,6 +176,12 @@ impl<'m> Reader<'m> {
 
     /// The text of a list item that is not set off by blank lines comes without a paragraph around it.
     fn tight_paragraph(&mut self, start: usize, out: &mut Vec<Raw>) {
+        let (collector, end) = self.collect_tight(start);
+        self.paragraphs(collector, &(start..end), out);
+    }
+
+    /// Collects inline events up to the next block event, and where they end.
+    pub fn collect_tight(&mut self, start: usize) -> (Collector<'m>, usize) {
         // An escape before the first character is not in its range.
         let escape = start.checked_sub(1).filter(|i| self.manuscript.text.as_bytes().get(*i) == Some(&b'\\'));
         let mut collector = Collector::new(&self.manuscript.text, escape.unwrap_or(start));
@@ -180,7 +191,7 @@ impl<'m> Reader<'m> {
             end = end.max(range.end);
             collector.take(&event, &range);
         }
-        self.paragraphs(collector, &(start..end), out);
+        (collector, end)
     }
 
     fn paragraphs(&mut self, collector: Collector<'m>, span: &Span, out: &mut Vec<Raw>) {
@@ -238,6 +249,15 @@ impl<'m> Reader<'m> {
         }
     }
 
+    /// The text of a line that is indented by four spaces.
+    pub fn indented(&self, range: &Range<usize>) -> Collector<'m> {
+        let mut collector = Collector::new(&self.manuscript.text, range.start);
+        for (event, r) in events(self.masked, range.clone()) {
+            collector.take(&event, &r);
+        }
+        collector
+    }
+
     fn code(&mut self, kind: &CodeBlockKind<'_>, span: Span, out: &mut Vec<Raw>) {
         let mut lines: Vec<Span> = Vec::new();
         while let Some((event, range)) = self.next() {
@@ -251,10 +271,7 @@ impl<'m> Reader<'m> {
             // Four spaces before a paragraph are a typist's indentation here, never code.
             CodeBlockKind::Indented => {
                 for range in lines {
-                    let mut collector = Collector::new(&self.manuscript.text, range.start);
-                    for (event, r) in events(self.masked, range.clone()) {
-                        collector.take(&event, &r);
-                    }
+                    let collector = self.indented(&range);
                     self.paragraphs(collector, &range, out);
                 }
             }
@@ -287,7 +304,7 @@ fn is_closed(block: &str) -> bool {
     lines.next_back().is_some_and(|last| last.trim_start_matches(['>', ' ', '\t']).starts_with(&fence))
 }
 
-fn is_inline(event: &Event<'_>) -> bool {
+pub(super) fn is_inline(event: &Event<'_>) -> bool {
     match event {
         Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. }),
         Event::End(tag) => matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Image),

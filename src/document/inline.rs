@@ -119,6 +119,12 @@ impl<'s> Collector<'s> {
         self.flat
     }
 
+    /// The characters as they stand, bold resolved and nothing put in order.
+    pub fn raw(mut self) -> Vec<Ch> {
+        resolve_bold(&mut self.flat.chars, self.source);
+        self.flat.chars
+    }
+
     /// The paragraphs: a source line that is indented by two full-width spaces begins a new one, and such indentation itself is dropped (the layout indents).
     pub fn finish_paragraphs(mut self) -> Vec<Flat> {
         resolve_bold(&mut self.flat.chars, self.source);

@@ -14,6 +14,7 @@ mod manuscript;
 mod mask;
 mod query;
 mod sections;
+mod source;
 mod spaces;
 mod table;
 mod tree;
@@ -22,6 +23,7 @@ pub(crate) use escape::reference;
 pub use escape::{escape_text, plain_line, toml_string};
 pub use manuscript::{FIGURE_CLOSE, Manuscript, figure_open};
 pub use query::{AttachmentNotes, HeadingRef, plain_text, run_in};
+pub use source::{Role, SourceChar, SourceLine, plain_lines, source_lines};
 pub use tree::*;
 
 use crate::diag::Diagnostics;

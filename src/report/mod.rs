@@ -4,4 +4,5 @@ pub mod board;
 pub mod figures;
 pub mod findings;
 pub mod fonts;
+pub mod lint;
 pub mod read;

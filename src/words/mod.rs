@@ -10,6 +10,7 @@ pub mod font;
 pub mod forms;
 pub mod intake;
 pub mod layout;
+pub mod lint;
 pub mod merge;
 pub mod read;
 pub mod received;

@@ -52,6 +52,14 @@ pub const FIGURES: &str = "列出一期的全部汇总数据及其来源单元�
 pub const BUILD: &str = "生成一期应出的全部材料，放在 out/期次";
 /// `render`
 pub const RENDER: &str = "把任何一份按约定写的 Markdown 文稿排成 PDF";
+/// `lint`
+pub const LINT: &str = "按公文标点、数字和格式用语的规则检查一份文稿";
+/// File of `lint`.
+pub const LINT_FILE: &str = "要检查的 Markdown 文稿";
+/// `--all`
+pub const LINT_ALL: &str = "连同提示一级的规则也检查";
+/// `--fix`
+pub const LINT_FIX: &str = "能直接改正的（标点、空格、括号等）改到文稿里，并列出改了什么；不改任何数字";
 /// `fonts`
 pub const FONTS: &str = "列出各种字体实际用的是哪一款";
 /// A form's period.

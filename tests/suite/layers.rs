@@ -11,7 +11,7 @@ const LAYERS: &[(u8, &[&str])] = &[
     (0, &["origin"]),
     (1, &["diag", "words"]),
     (2, &["campaign", "model", "intake", "document", "font"]),
-    (3, &["understand", "validate", "aggregate", "layout"]),
+    (3, &["understand", "validate", "aggregate", "lint", "layout"]),
     (4, &["merge", "export", "forms"]),
     (5, &["report", "store", "workspace"]),
     (6, &["pipeline"]),

@@ -23,6 +23,7 @@ mod layers;
 mod layout;
 mod layout_properties;
 mod layout_tables;
+mod lint;
 mod measure;
 mod merge;
 mod paragraph;
