@@ -12,6 +12,7 @@ pub mod document;
 pub mod export;
 pub mod font;
 pub mod forms;
+pub mod inspect;
 pub mod intake;
 pub mod layout;
 pub mod lint;

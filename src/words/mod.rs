@@ -8,6 +8,7 @@ pub mod export;
 pub mod figures;
 pub mod font;
 pub mod forms;
+pub mod inspect;
 pub mod intake;
 pub mod layout;
 pub mod lint;

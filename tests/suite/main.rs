@@ -16,6 +16,7 @@ mod figures;
 mod font;
 mod formats;
 mod forms;
+mod inspect;
 mod intake;
 mod intake_damage;
 mod intake_kinds;

@@ -1,0 +1,360 @@
+//! Second step: the paragraphs, titles and names of the document found again in the lines of the pages, character by character.
+
+use super::read::{Class, Line, Paper};
+use crate::document::{Block, Document, Format, Head, Inline, SectionKind, plain_text};
+
+/// What a paragraph is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Heading(u8),
+    Body,
+    /// 按语.
+    Quote,
+    /// 供稿 line.
+    Source,
+}
+
+/// A paragraph of the document and the lines that it takes.
+#[derive(Debug)]
+pub(super) struct Para<'p> {
+    /// Index of its section.
+    pub section: usize,
+    pub kind: Kind,
+    /// 字 kept free at the left and at the right.
+    pub left: f64,
+    pub right: f64,
+    /// How many of its characters, blanks left out, belong to the heading; more follow where it runs on.
+    pub head: usize,
+    pub runs_on: bool,
+    /// Part of it is bold.
+    pub strong: bool,
+    /// After how many characters there is a forced break.
+    pub breaks: Vec<usize>,
+    text: Vec<char>,
+    pub lines: Vec<&'p Line>,
+}
+
+impl Para<'_> {
+    /// Whether line `i` ends the paragraph or stands before a forced break: such a line is not spread.
+    pub fn ends(&self, i: usize) -> bool {
+        let so_far: usize = self.lines.iter().take(i + 1).map(|l| shown(&l.text).count()).sum();
+        i + 1 >= self.lines.len() || self.breaks.contains(&so_far)
+    }
+}
+
+/// A title and the lines that it takes, and the lines in 楷体 under it.
+#[derive(Debug)]
+pub(super) struct Headline<'p> {
+    /// Index of its section.
+    pub section: usize,
+    pub lines: Vec<&'p Line>,
+    pub under: Vec<&'p Line>,
+}
+
+/// Something that is not as the document has it.
+#[derive(Debug)]
+pub(super) struct Miss {
+    pub page: usize,
+    pub number: usize,
+    pub wanted: String,
+    pub found: String,
+}
+
+/// Everything found again.
+#[derive(Debug, Default)]
+pub(super) struct Flow<'p> {
+    pub paras: Vec<Para<'p>>,
+    pub titles: Vec<Headline<'p>>,
+    /// 附件说明: the names of each list, in the order of the lists, each with its lines.
+    pub names: Vec<Vec<(String, Vec<&'p Line>)>>,
+    pub addressee: Vec<&'p Line>,
+    /// 附注.
+    pub note: Vec<&'p Line>,
+    /// 署名, each with its lines, then 成文日期.
+    pub organs: Vec<Vec<&'p Line>>,
+    pub date: Vec<&'p Line>,
+    pub misses: Vec<Miss>,
+}
+
+impl<'p> Flow<'p> {
+    /// Finds everything.
+    pub fn find(paper: &'p Paper<'_>) -> Self {
+        let mut flow = Self::default();
+        let doc = paper.doc;
+        flow.paragraphs(paper);
+        flow.titles(paper);
+        let notes = doc.attachment_notes();
+        let lists: Vec<Vec<String>> = std::iter::once(notes.main).chain(notes.issued.into_iter().map(|(_, n)| n)).filter(|n| !n.is_empty()).collect();
+        let wanted: Vec<Vec<char>> = lists.iter().flat_map(|names| (0..names.len()).map(|k| shown(&listed(names, k)).collect())).collect();
+        let mut found = align(&paper.all(Class::Names), &wanted, &mut flow.misses).into_iter();
+        flow.names = lists.into_iter().map(|names| names.into_iter().map(|n| (n, found.next().unwrap_or_default())).collect()).collect();
+        let head = &doc.head;
+        flow.addressee = one(paper, Class::Addressee, head.to.as_deref(), &mut flow.misses);
+        flow.note = one(paper, Class::Note, head.note.as_deref(), &mut flow.misses);
+        flow.signed(paper, head);
+        flow
+    }
+
+    fn signed(&mut self, paper: &'p Paper<'_>, head: &Head) {
+        let date = head.date.map(crate::words::layout::date);
+        let lines = paper.all(Class::Sign);
+        let wanted: Vec<Vec<char>> = head.signature.iter().chain(&date).map(|t| shown(t).collect()).collect();
+        // What other formats sign with (titles, names of persons) is measured by their own rules.
+        if matches!(head.format, Format::Order) {
+            return;
+        }
+        let mut found = align(&lines, &wanted, &mut self.misses);
+        if date.is_some() {
+            self.date = found.pop().unwrap_or_default();
+        }
+        self.organs = found;
+    }
+
+    fn paragraphs(&mut self, paper: &'p Paper<'_>) {
+        let mut wanted = Vec::new();
+        for (i, section) in paper.doc.sections.iter().enumerate() {
+            blocks(&section.blocks, i, Inset::default(), &mut wanted);
+        }
+        let texts: Vec<Vec<char>> = wanted.iter().map(|p: &Para<'_>| p.text.clone()).collect();
+        let lines = align(&paper.all(Class::Text), &texts, &mut self.misses);
+        for (para, lines) in wanted.iter_mut().zip(lines) {
+            para.lines = lines;
+        }
+        self.paras = wanted;
+    }
+
+    fn titles(&mut self, paper: &'p Paper<'_>) {
+        let doc = paper.doc;
+        let mut wanted: Vec<(usize, bool, Vec<char>)> = Vec::new();
+        for (i, section) in doc.sections.iter().enumerate() {
+            if section.kind == SectionKind::Main {
+                let title = doc.head.title.iter().map(|t| (i, false, shown(t).collect()));
+                wanted.extend(title.chain(under(doc).iter().map(|t| (i, true, shown(t).collect()))));
+            } else {
+                wanted.push((i, false, shown(&plain_text(&section.title)).collect()));
+            }
+        }
+        wanted.retain(|(_, _, t)| !t.is_empty());
+        let texts: Vec<Vec<char>> = wanted.iter().map(|(_, _, t)| t.clone()).collect();
+        let found = align(&paper.all(Class::Title), &texts, &mut self.misses);
+        for ((section, under, _), lines) in wanted.into_iter().zip(found) {
+            match self.titles.last_mut().filter(|_| under) {
+                Some(t) => t.under.extend(lines),
+                None => self.titles.push(Headline { section, lines, under: Vec::new() }),
+            }
+        }
+    }
+
+    /// The paragraphs of a section.
+    pub fn of(&self, section: usize) -> impl Iterator<Item = &Para<'p>> {
+        self.paras.iter().filter(move |p| p.section == section)
+    }
+
+    /// Continuation lines with the line before each: inside paragraphs, names, 主送机关, 附注.
+    pub fn pairs(&self) -> Vec<(&'p Line, &'p Line)> {
+        let mut out = Vec::new();
+        let mut push = |lines: &[&'p Line]| out.extend(lines.windows(2).filter_map(|w| if let [a, b] = w { Some((*a, *b)) } else { None }));
+        self.paras.iter().for_each(|p| push(&p.lines));
+        self.titles.iter().for_each(|t| push(&t.lines));
+        self.names.iter().flatten().for_each(|(_, l)| push(l));
+        push(&self.addressee);
+        push(&self.note);
+        out
+    }
+}
+
+/// The name of an attachment as its line in the 附件说明 reads.
+fn listed(names: &[String], k: usize) -> String {
+    let label = if k == 0 { crate::words::inspect::ATTACHED } else { "" };
+    let number = if names.len() > 1 { format!("{}.", k + 1) } else { String::new() };
+    format!("{label}{number}{}", names.get(k).map_or("", String::as_str))
+}
+
+/// What stands in 楷体 under the title.
+fn under(doc: &Document) -> Vec<String> {
+    let bracketed = |d: &String| if d.starts_with(['（', '(']) { d.clone() } else { format!("（{d}）") };
+    doc.head.subtitle.iter().flat_map(|s| s.lines().map(str::to_owned)).chain(doc.head.draft.as_ref().map(bracketed)).collect()
+}
+
+fn one<'p>(paper: &'p Paper<'_>, class: Class, text: Option<&str>, misses: &mut Vec<Miss>) -> Vec<&'p Line> {
+    let wanted: Vec<Vec<char>> = text.into_iter().map(|t| shown(t).collect()).collect();
+    align(&paper.all(class), &wanted, misses).pop().unwrap_or_default()
+}
+
+/// The characters of a text that leave ink.
+pub(super) fn shown(text: &str) -> impl Iterator<Item = char> {
+    let blank = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    };
+    text.chars().filter(move |c| !blank(*c))
+}
+
+#[derive(Clone, Copy, Default)]
+struct Inset {
+    left: f64,
+    right: f64,
+    list: u32,
+    quote: bool,
+}
+
+fn blocks<'p>(all: &[Block], section: usize, at: Inset, out: &mut Vec<Para<'p>>) {
+    for block in all {
+        match block {
+            Block::Heading { level, text, .. } => out.push(para(text, "", section, Kind::Heading(*level), Inset::default())),
+            Block::Paragraph { text, source_line: true, .. } => out.push(para(text, "", section, Kind::Source, Inset::default())),
+            Block::Paragraph { text, .. } => out.push(para(text, "", section, if at.quote { Kind::Quote } else { Kind::Body }, at)),
+            Block::Quote { blocks: inner, .. } => {
+                blocks(inner, section, Inset { left: at.left + 2.0, right: at.right + 2.0, quote: true, ..at }, out)
+            }
+            Block::List { start, items, .. } => list(*start, items, section, at, out),
+            Block::Table(_) | Block::Image { .. } | Block::Chart { .. } => {}
+        }
+    }
+}
+
+fn list<'p>(start: Option<u64>, items: &[Vec<Block>], section: usize, at: Inset, out: &mut Vec<Para<'p>>) {
+    let at = Inset { left: if at.list > 0 { at.left + 2.0 } else { at.left }, list: at.list + 1, ..at };
+    for (k, item) in items.iter().enumerate() {
+        let marker = match start {
+            Some(first) => format!("{}.", first.saturating_add(k as u64)),
+            None if at.list == 1 => "——".to_owned(),
+            None => "·".to_owned(),
+        };
+        let kind = if at.quote { Kind::Quote } else { Kind::Body };
+        let rest = match item.split_first() {
+            Some((Block::Paragraph { text, source_line: false, .. }, rest)) => {
+                out.push(para(text, &marker, section, kind, at));
+                rest
+            }
+            Some(_) => {
+                out.push(para(&[], &marker, section, kind, at));
+                item
+            }
+            None => continue,
+        };
+        blocks(rest, section, at, out);
+    }
+}
+
+fn para<'p>(text: &[Inline], marker: &str, section: usize, kind: Kind, at: Inset) -> Para<'p> {
+    let plain = format!("{marker}{}", plain_text(text));
+    let chars: Vec<char> = shown(&plain).collect();
+    let breaks = plain.match_indices('\n').map(|(i, _)| shown(plain.get(..i).unwrap_or_default()).count()).collect();
+    let head = chars.iter().position(|c| *c == '。').map_or(chars.len(), |i| i + 1);
+    let runs_on = matches!(kind, Kind::Heading(_)) && head < chars.len();
+    let strong = text.iter().any(|i| matches!(i, Inline::Strong(_) | Inline::Link { .. }));
+    Para { section, kind, left: at.left, right: at.right, head, runs_on, strong, breaks, text: chars, lines: Vec::new() }
+}
+
+/// How many characters of a text tell where it begins.
+const KEY: usize = 8;
+/// Characters of a line that may be others for it still to count as the line.
+const SLIPS: usize = 2;
+
+/// Finds texts, each of which begins on a new line, in lines. What does not agree is noted, and the search goes on where a later text begins.
+fn align<'p>(lines: &[&'p Line], wanted: &[Vec<char>], misses: &mut Vec<Miss>) -> Vec<Vec<&'p Line>> {
+    let lines: Vec<&'p Line> = lines.iter().copied().filter(|l| shown(&l.text).next().is_some()).collect();
+    let read: Vec<Vec<char>> = lines.iter().map(|l| shown(&l.text).collect()).collect();
+    let mut out: Vec<Vec<&Line>> = wanted.iter().map(|_| Vec::new()).collect();
+    let (mut pos, mut next) = (0, 0);
+    while let Some(want) = wanted.get(next) {
+        let mut at = 0;
+        while let Some(rest) = want.get(at..).filter(|r| !r.is_empty()) {
+            let (Some(line), Some(have)) = (lines.get(pos), read.get(pos)) else {
+                let (page, number) = lines.last().map_or((0, 0), |l| (l.page, l.number));
+                misses.push(Miss { page, number, wanted: excerpt(rest), found: String::new() });
+                return out;
+            };
+            if !rest.starts_with(have) {
+                misses.push(Miss { page: line.page, number: line.number, wanted: excerpt(rest), found: excerpt(have) });
+                let slips = rest.iter().zip(have).filter(|(a, b)| a != b).count();
+                if have.len() > rest.len() || slips > SLIPS || slips * 3 > have.len() {
+                    break;
+                }
+            }
+            if let Some(of) = out.get_mut(next) {
+                of.push(line);
+            }
+            at += have.len().max(1);
+            pos += 1;
+        }
+        let begins = |line: usize, text: usize| match (read.get(line), wanted.get(text)) {
+            (Some(have), Some(want)) => {
+                let key = KEY.min(want.len()).min(have.len());
+                key > 0 && have.get(..key) == want.get(..key)
+            }
+            _ => false,
+        };
+        if at >= want.len() {
+            next += 1;
+            continue;
+        }
+        // Lost: on with the first line from here that begins a later text.
+        let found = (pos..lines.len()).find_map(|line| (next + 1..wanted.len()).find(|t| begins(line, *t)).map(|t| (line, t)));
+        let (line, text) = found.unwrap_or((lines.len(), wanted.len()));
+        if let Some(of) = out.get_mut(next) {
+            of.extend(lines.get(pos..line).unwrap_or_default());
+        }
+        (pos, next) = (line, text);
+    }
+    if let (Some(line), Some(have)) = (lines.get(pos), read.get(pos)) {
+        misses.push(Miss { page: line.page, number: line.number, wanted: String::new(), found: excerpt(have) });
+    }
+    out
+}
+
+fn excerpt(chars: &[char]) -> String {
+    let mut out: String = chars.iter().take(14).collect();
+    if chars.len() > 14 {
+        out.push('…');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str, number: usize) -> Line {
+        Line {
+            page: 0,
+            number,
+            class: Class::Text,
+            glyphs: Vec::new(),
+            text: text.to_owned(),
+            left: 0.0,
+            right: 0.0,
+            top: 0.0,
+            bottom: 0.0,
+            baseline: 0.0,
+            size: 16.0,
+        }
+    }
+
+    fn found(lines: &[&str], wanted: &[&str]) -> (Vec<usize>, Vec<(usize, String, String)>) {
+        let lines: Vec<Line> = lines.iter().enumerate().map(|(i, t)| line(t, i + 1)).collect();
+        let mut misses = Vec::new();
+        let wanted: Vec<Vec<char>> = wanted.iter().map(|t| shown(t).collect()).collect();
+        let out = align(&lines.iter().collect::<Vec<_>>(), &wanted, &mut misses);
+        (out.iter().map(Vec::len).collect(), misses.into_iter().map(|m| (m.number, m.wanted, m.found)).collect())
+    }
+
+    #[test]
+    fn texts_are_found_line_by_line_and_blanks_do_not_count() {
+        assert_eq!(found(&["甲乙　丙", "丁", "戊己"], &["甲乙丙丁", "戊 己"]), (vec![2, 1], vec![]));
+    }
+
+    #[test]
+    fn a_changed_a_lost_and_an_added_line_are_told_and_the_rest_is_still_found() {
+        let changed = found(&["甲乙丙", "丁X己", "庚辛"], &["甲乙丙丁戊己", "庚辛"]);
+        assert_eq!(changed, (vec![2, 1], vec![(2, "丁戊己".into(), "丁X己".into())]));
+        let lost = found(&["甲乙丙", "庚辛"], &["甲乙丙丁戊己", "庚辛"]);
+        assert_eq!(lost, (vec![1, 1], vec![(2, "丁戊己".into(), "庚辛".into())]));
+        let added = found(&["甲乙丙", "多出一行在这里", "庚辛"], &["甲乙丙", "庚辛"]);
+        assert_eq!(added.1, vec![(2, "庚辛".into(), "多出一行在这里".into())]);
+        let end = found(&["甲乙丙"], &["甲乙丙", "庚辛"]);
+        assert_eq!(end.1, vec![(1, "庚辛".into(), String::new())]);
+    }
+}
