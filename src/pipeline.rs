@@ -3,6 +3,10 @@
 //! [`read`]: every workbook → facts → submissions. [`build`]: submissions → summary → for each paper that is due manuscript → document →
 //! pages → files. Only `intake` reads inputs here and only `store` touches `out`.
 
+mod inspection;
+
+pub use inspection::{inspect_period, inspect_text};
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,6 +19,7 @@ use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::document::{self, Block, Document, Manuscript};
 use crate::export;
 use crate::font::FontBook;
+use crate::inspect::{self, Inspection};
 use crate::intake;
 use crate::layout::{self, LayoutOptions};
 use crate::lint::{self, Knowledge, Level};
@@ -133,6 +138,10 @@ pub struct PaperReport {
     pub period: Period,
     /// Pages, where it was set.
     pub pages: usize,
+    /// What its pages measure, where it was set.
+    pub inspection: Option<Inspection>,
+    /// The sheet of the inspection, for the manifest.
+    pub sheet: Option<DocumentEntry>,
     /// Files written, relative to the workspace.
     pub files: Vec<String>,
     /// Where the new text stands, if a person had edited the paper's.
@@ -173,15 +182,7 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     let stop = |d| Diagnostics::from_iter([d]);
     known(ws, period).map_err(stop)?;
     let form = due_with(&ws.campaign.cycle, period);
-    let mut periods = vec![period];
-    if matches!(period, Period::Form(_)) {
-        periods.extend(longer_periods(&ws.campaign.cycle, form));
-    }
-    let due: Vec<(Period, Vec<&Paper>)> = periods
-        .into_iter()
-        .map(|p| (p, papers_due(&ws.campaign, p).filter(|paper| request.only.is_empty() || request.only.contains(&paper.id)).collect()))
-        .filter(|(_, papers): &(Period, Vec<&Paper>)| !papers.is_empty())
-        .collect();
+    let due = due(ws, period, &request.only);
     let meeting = ws.meeting(form)?;
     if meeting.found.has_errors() {
         return Err(meeting.found);
@@ -201,7 +202,8 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
         let summary = summarise(ws, &all.reading, period);
         let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request };
         let made = desk.papers(&papers, progress);
-        let manifest = desk.manifest(&all.reading, made.iter().map(|(entry, _)| entry.clone()).collect());
+        let sheets = made.iter().filter_map(|(_, report)| report.sheet.clone()).collect();
+        let manifest = desk.manifest(&all.reading, made.iter().map(|(entry, _)| entry.clone()).collect(), sheets);
         if let Err(d) = out.finish(&manifest) {
             all.diagnostics.push(d);
         }
@@ -212,6 +214,18 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
 
 /// Findings about its text that the closing summary tells of one paper.
 const LINT_TOLD: usize = 5;
+/// The papers that are due at a period and at the longer periods that are due with it; `only` some of them where it names any.
+fn due<'w>(ws: &'w Workspace, period: Period, only: &[String]) -> Vec<(Period, Vec<&'w Paper>)> {
+    let mut periods = vec![period];
+    if matches!(period, Period::Form(_)) {
+        periods.extend(longer_periods(&ws.campaign.cycle, due_with(&ws.campaign.cycle, period)));
+    }
+    periods
+        .into_iter()
+        .map(|p| (p, papers_due(&ws.campaign, p).filter(|paper| only.is_empty() || only.contains(&paper.id)).collect()))
+        .filter(|(_, papers): &(Period, Vec<&Paper>)| !papers.is_empty())
+        .collect()
+}
 
 /// What the papers of one period are made from.
 struct Desk<'a> {
@@ -256,6 +270,8 @@ impl Desk<'_> {
             title: paper.title.clone(),
             period: self.summary.period,
             pages: 0,
+            inspection: None,
+            sheet: None,
             files: Vec::new(),
             beside: None,
             diagnostics: Diagnostics::new(),
@@ -307,6 +323,7 @@ impl Desk<'_> {
             let file = self.out.write(&Artifact { format: "pdf", name: format!("{stem}.pdf"), bytes }).map_err(stop)?;
             report.files.push(file.path.clone());
             entry.files.push(file);
+            inspection::sheet(self.out, (&stem, &source.name), report).map_err(stop)?;
         }
         Ok(())
     }
@@ -327,12 +344,15 @@ impl Desk<'_> {
         let (pages, found) = layout::layout(document, &options, self.fonts)?;
         report.diagnostics.append(found);
         report.pages = pages.pages.len();
+        report.inspection = Some(inspect::inspect(document, &pages, self.fonts));
         export::pdf::to_pdf(&pages).map_err(|d| Diagnostics::from_iter([d]))
     }
 
     /// The manifest: what was made now, and of what was not asked for this time what the last run made.
-    fn manifest(&self, reading: &Reading, mut documents: Vec<DocumentEntry>) -> Manifest {
+    fn manifest(&self, reading: &Reading, mut documents: Vec<DocumentEntry>, mut reports: Vec<DocumentEntry>) -> Manifest {
         let last = self.out.last();
+        let kept = last.map(|m| m.reports.as_slice()).unwrap_or_default().iter().filter(|old| !reports.iter().any(|r| r.id == old.id));
+        reports.extend(kept.cloned().collect::<Vec<_>>());
         for old in last.map(|m| m.documents.as_slice()).unwrap_or_default() {
             match documents.iter_mut().find(|d| d.id == old.id) {
                 Some(new) => {
@@ -354,7 +374,7 @@ impl Desk<'_> {
         Manifest {
             period: self.summary.period.to_string(),
             documents,
-            reports: last.map(|m| m.reports.clone()).unwrap_or_default(),
+            reports,
             inputs,
             templates: templates.collect(),
             fonts: fonts.collect(),
@@ -400,6 +420,18 @@ pub fn render(
     source: &Manuscript,
     picture: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Result<(Vec<u8>, usize, Diagnostics), Diagnostics> {
+    let (_, pages, found) = set(ws, fonts, source, picture)?;
+    let bytes = export::pdf::to_pdf(&pages).map_err(|d| Diagnostics::from_iter([d]))?;
+    Ok((bytes, pages.pages.len(), found))
+}
+
+/// Parses and sets any manuscript.
+fn set(
+    ws: Option<&Workspace>,
+    fonts: &FontBook,
+    source: &Manuscript,
+    picture: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Result<(Document, layout::Pages, Diagnostics), Diagnostics> {
     let mut found = Diagnostics::new();
     let document = parsed(source, &mut found)?;
     let mut options = ws.map_or_else(
@@ -409,8 +441,7 @@ pub fn render(
     options.images = images(&document, picture);
     let (pages, more) = layout::layout(&document, &options, fonts)?;
     found.append(more);
-    let bytes = export::pdf::to_pdf(&pages).map_err(|d| Diagnostics::from_iter([d]))?;
-    Ok((bytes, pages.pages.len(), found))
+    Ok((document, pages, found))
 }
 
 /// The pictures of a document that are there, by their paths as written.

@@ -49,6 +49,9 @@ pub enum Command {
     /// The text rules.
     #[command(about = w::LINT, help_template = w::SUB_TEMPLATE)]
     Lint(LintArgs),
+    /// Measures pages.
+    #[command(about = w::INSPECT, help_template = w::SUB_TEMPLATE, after_help = w::INSPECT_JSON)]
+    Inspect(InspectArgs),
     /// Which faces are used.
     #[command(about = w::FONTS, help_template = w::SUB_TEMPLATE)]
     Fonts(FontsArgs),
@@ -164,6 +167,17 @@ pub struct LintArgs {
     /// Mend what can be mended.
     #[arg(long, help = w::LINT_FIX, help_heading = w::OPTIONS)]
     pub fix: bool,
+    /// Text or JSON.
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
+    pub format: TextOrJson,
+}
+
+/// `inspect FILE.md|PERIOD`
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// Manuscripts, or a period.
+    #[arg(required = true, value_name = w::FILE_OR_PERIOD, help = w::INSPECT_WHAT, help_heading = w::ARGUMENTS)]
+    pub targets: Vec<PathBuf>,
     /// Text or JSON.
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
     pub format: TextOrJson,

@@ -9,7 +9,7 @@ use super::{Exit, print, say};
 use crate::diag::Severity;
 use crate::model::{Period, period_name};
 use crate::pipeline::{self, Build, Request};
-use crate::report::findings;
+use crate::report::{findings, inspection};
 use crate::validate::Status;
 use crate::words::run as words;
 use crate::workspace::Workspace;
@@ -90,6 +90,12 @@ fn summary(ws: &Workspace, built: &Build, seconds: f64, notice: Option<&str>) ->
         let done: Vec<_> = built.papers.iter().filter(|p| p.written).collect();
         let pages = done.iter().map(|p| p.pages).sum();
         let _ = writeln!(out, "{}", words::summary_counts(done.len(), built.papers.len() - done.len(), pages, seconds));
+        let inspected: Vec<_> = done.iter().filter_map(|p| Some((p.title.as_str(), p.inspection.as_ref()?))).collect();
+        if !inspected.is_empty() {
+            let mut folders: Vec<String> = done.iter().map(|p| format!("out/{}/{}", p.period, crate::words::inspect::FOLDER)).collect();
+            folders.dedup();
+            let _ = writeln!(out, "{}", inspection::build_line(&inspected, &folders));
+        }
     }
     if let Some(intake) = built.reading.of(built.form) {
         let missing: Vec<&str> = intake.units.iter().filter(|u| u.status == Status::Missing).map(|u| u.unit.as_str()).collect();

@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod commands;
 mod lint;
+mod inspect;
 mod progress;
 mod read;
 
@@ -52,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Build(a) => with(folder, |ws| build::build(ws, &a)),
         Command::Render(a) => commands::render(&a),
         Command::Lint(a) => lint::lint(&a),
+        Command::Inspect(a) => inspect::inspect(folder, &a),
         Command::Fonts(a) => commands::fonts(folder.as_deref(), &a),
     };
     exit as u8

@@ -92,7 +92,7 @@ fn looks(paper: &Paper<'_>, p: &Para<'_>, g: &mut Gauge) {
     }
     if let (Kind::Heading(level), Some(l)) = (p.kind, p.lines.first()) {
         let is = level_of(&l.bare());
-        g.rule("BD-02").hold(is.is_none_or(|is| is == level), is.map_or_else(String::new, |is| words::level_differs(level, is)), *l);
+        g.rule("BD-02").check(is.is_none_or(|is| is == level), || words::level_differs(level, is.unwrap_or(level)), *l);
     }
 }
 
@@ -106,7 +106,7 @@ fn right_edge(paper: &Paper<'_>, p: &Para<'_>, i: usize, l: &Line, g: &mut Gauge
     if edge(paper, l, limit, g) {
         let trimmed = if closes(l.last()) && l.right > limit + 0.7 { f.cell() / 2.0 } else { 0.0 };
         let spread = (l.right - trimmed - l.left - (natural(l, &f) - trimmed)) / f.cell();
-        g.rule("JL-02").hold(spread <= SPREAD + 0.05, words::spread(spread), l);
+        g.rule("JL-02").within(spread.max(0.0), (0.0, SPREAD + 0.05), words::CELLS, l);
     }
 }
 
@@ -119,9 +119,9 @@ fn edge(paper: &Paper<'_>, l: &Line, limit: f64, g: &mut Gauge) -> bool {
         let ink = l.glyphs.iter().rev().find(|m| !m.c.is_whitespace()).and_then(|m| paper.ink(m)).map_or(limit, |k| k.2);
         let trimmed = (over - half).abs() <= 0.7 && ink <= limit + 0.3;
         g.rule("K6").hold(full || trimmed || over < 0.0, words::mark_end(over), l);
-        return g.rule("JL-01").hold(full || trimmed || over > 0.0, words::edge(l.right, limit), l);
+        return g.rule("JL-01").check(full || trimmed || over > 0.0, || words::edge(l.right, limit), l);
     }
-    g.rule("JL-01").hold(full, words::edge(l.right, limit), l)
+    g.rule("JL-01").check(full, || words::edge(l.right, limit), l)
 }
 
 /// JL-03: the last line of a paragraph is not left with a character.
@@ -132,7 +132,7 @@ fn orphan(p: &Para<'_>, paper: &Paper<'_>, g: &mut Gauge) {
     }
     let cell = paper.frame(last).cell();
     let width: f64 = last.glyphs.iter().filter(|m| is_han(m.c) || m.c.is_alphanumeric()).map(|m| m.width / cell).sum();
-    g.rule("JL-03").hold(width >= ORPHAN - 0.1, words::cells(width), *last);
+    g.rule("JL-03").check(width >= ORPHAN - 0.1, || words::cells(width), *last);
 }
 
 /// BD-06, BD-08, PB-01.
@@ -140,11 +140,9 @@ fn heading(paper: &Paper<'_>, p: &Para<'_>, g: &mut Gauge) {
     let (Kind::Heading(_), Some(first), Some(last)) = (p.kind, p.lines.first(), p.lines.last()) else { return };
     if !p.runs_on {
         let end = last.last();
-        g.rule("BD-06").hold(
-            !"，、；：,;:.".contains(end) && (end != '。' || level_of(&first.bare()) != Some(1)),
-            words::ends_in(&last.bare()),
-            *last,
-        );
+        // A heading of level 2 and below may be a sentence.
+        let ok = !"，、；：,;:.".contains(end) && (end != '。' || level_of(&first.bare()) != Some(1));
+        g.rule("BD-06").check(ok, || words::ends_in(&last.bare()), *last);
         let Some(sheet) = paper.sheets.get(last.page) else { return };
         let below = sheet.lines.iter().any(|l| !matches!(l.class, Class::Folio | Class::Foot) && l.baseline > last.baseline + 1.0);
         let shown = sheet.pictures.iter().any(|b| b.1 > last.top);
@@ -217,7 +215,8 @@ pub(super) fn ordinals(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
             // Two levels may be 一、 and 1.
             let skips = !opens && at > deepest + 1 && !(deepest == 1 && at == 3);
             let follows = value == before + 1 || (before == 0 && level >= 3 && run > 0 && value == run + 1) || (opens && value == 1);
-            g.rule("BD-03").hold(follows && !skips, words::sequence(&first.excerpt(), if before == 0 { None } else { Some(before + 1) }), *first);
+            let expected = if before == 0 { None } else { Some(before + 1) };
+            g.rule("BD-03").check(follows && !skips, || words::sequence(&first.excerpt(), expected), *first);
             deepest = at;
             if let (Some(l), Some(r)) = (last.get_mut(at), running.get_mut(at)) {
                 (*l, *r) = (value, value);

@@ -3,6 +3,8 @@
 use super::gauge::{At, Gauge};
 use super::read::{Bar, Class, Line, Paper, Sheet};
 use super::sign::is_date;
+use super::text::moved_to_foot;
+use crate::document::Format;
 use crate::font::Role;
 use crate::layout::Element;
 use crate::words::inspect as words;
@@ -27,7 +29,11 @@ fn one_in(left: f64, edge: f64) -> bool {
 /// All of the 版记.
 pub(super) fn imprint(paper: &Paper<'_>, g: &mut Gauge) {
     let head = &paper.doc.head;
-    let Some(given) = &head.imprint else { return };
+    let given = head.imprint.clone().unwrap_or_default();
+    let moved = moved_to_foot(paper);
+    if given.copy_to.is_none() && given.printer.is_none() && given.printed.is_none() && !moved {
+        return;
+    }
     let last = paper.sheets.len().saturating_sub(1);
     let Some(sheet) = paper.sheets.last() else { return };
     if sheet.of(Class::Foot).next().is_none() {
@@ -36,11 +42,14 @@ pub(super) fn imprint(paper: &Paper<'_>, g: &mut Gauge) {
     }
     frame(sheet, last, ("EN-01", "EN-02"), g);
     rows(paper, sheet, "EN-03", g);
-    copies(paper, sheet, given.copy_to.is_some(), g);
+    copies(paper, sheet, (given.copy_to.is_some(), moved), g);
     printed(sheet, given.printer.is_some(), given.printed.is_some(), last, g);
     let inner = rules(sheet).len().saturating_sub(2);
-    let both = given.copy_to.is_some() && (given.printer.is_some() || given.printed.is_some());
+    let both = (moved || given.copy_to.is_some()) && (given.printer.is_some() || given.printed.is_some());
     g.rule("EN-07").hold(inner == usize::from(both), words::inner_rules(inner), At::Page(last));
+    if head.format == Format::Minutes {
+        return;
+    }
     g.rule("EN-08").hold(last % 2 == 1, words::page_no(last + 1), At::Page(last));
     logic(paper, sheet, last, g);
 }
@@ -88,25 +97,25 @@ pub(super) fn rows(paper: &Paper<'_>, sheet: &Sheet, rule: &'static str, g: &mut
     }
 }
 
-/// EN-04: 抄送.
-fn copies(paper: &Paper<'_>, sheet: &Sheet, given: bool, g: &mut Gauge) {
-    if !given {
-        return;
-    }
+/// EN-04, EN-05: 抄送, and above it 主送 where it was moved here.
+pub(super) fn copies(paper: &Paper<'_>, sheet: &Sheet, (copies, to): (bool, bool), g: &mut Gauge) {
     let lines: Vec<&Line> = sheet.of(Class::Foot).collect();
-    let Some(at) = lines.iter().position(|l| l.bare().starts_with(crate::words::layout::COPY_LABEL)) else {
-        g.rule("EN-04").absent(words::not_found(crate::words::layout::COPY_LABEL), paper.sheets.len().saturating_sub(1));
-        return;
-    };
-    let row: Vec<&Line> = lines
-        .iter()
-        .skip(at)
-        .copied()
-        .take_while(|l| {
-            l.left < sheet.frame.left + 30.0 && (l.bare().starts_with(crate::words::layout::COPY_LABEL) || l.left > sheet.frame.left + 10.0)
-        })
-        .collect();
-    listed(&row, 3.0, "EN-04", sheet, g);
+    let labels = [(to, crate::words::layout::TO_LABEL, "EN-05"), (copies, crate::words::layout::COPY_LABEL, "EN-04")];
+    let mut above = 0.0;
+    for (_, label, rule) in labels.into_iter().filter(|l| l.0) {
+        let Some(at) = lines.iter().position(|l| l.bare().starts_with(label)) else {
+            g.rule(rule).absent(words::not_found(label), paper.sheets.len().saturating_sub(1));
+            continue;
+        };
+        // Wrapped lines stand further in than a label, and end where the next row begins.
+        let wrapped = |l: &&Line| l.left > sheet.frame.left + 10.0 && l.left < sheet.frame.left + 30.0 && !l.bare().ends_with("印发");
+        let row: Vec<&Line> = lines.iter().skip(at).take(1).copied().chain(lines.iter().skip(at + 1).copied().take_while(wrapped)).collect();
+        listed(&row, 3.0, rule, sheet, g);
+        if let Some(first) = row.first() {
+            g.rule(rule).check(first.top > above, || words::reads(&first.excerpt()), *first);
+            above = first.top;
+        }
+    }
 }
 
 /// A row of names: its label one 字 in, wrapped lines under the first name, one 字 kept free at the right, ending in 。

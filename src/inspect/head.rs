@@ -27,14 +27,16 @@ pub(super) fn head(paper: &Paper<'_>, g: &mut Gauge) {
 }
 
 /// HD-01 to HD-04: 份号, 密级, 紧急程度.
-fn corner(paper: &Paper<'_>, sheet: &Sheet, g: &mut Gauge) {
+pub(super) fn corner(paper: &Paper<'_>, sheet: &Sheet, g: &mut Gauge) {
     let head = &paper.doc.head;
     let f = sheet.frame;
     let mut order: Vec<&Line> = Vec::new();
     let mut line = 1.0;
-    let given = [("HD-01", &head.copy_number, Role::FangSong), ("HD-02", &head.security, Role::Hei), ("HD-03", &head.urgency, Role::Hei)];
+    // Six digits, whatever number was given.
+    let copy = head.copy_number.as_ref().map(|n| if n.chars().all(|c| c.is_ascii_digit()) { format!("{n:0>6}") } else { n.clone() });
+    let given = [("HD-01", copy, Role::FangSong), ("HD-02", head.security.clone(), Role::Hei), ("HD-03", head.urgency.clone(), Role::Hei)];
     for (rule, text, role) in given {
-        let Some(text) = text else { continue };
+        let Some(text) = text.as_deref() else { continue };
         let Some(l) = find(sheet, Class::Head, text) else {
             g.rule(rule).absent(words::not_found(text), 0);
             continue;
@@ -106,7 +108,8 @@ pub(super) fn mark(paper: &Paper<'_>, sheet: &Sheet, rule: &'static str, top: f6
 /// HD-08: names of a joint issue have one width, the word stands at their right in the middle of the block.
 fn joint(paper: &Paper<'_>, lines: &[&Line], g: &mut Gauge) {
     let head = &paper.doc.head;
-    if head.organ_mark.len() < 2 {
+    // A 信函 carries the mark of its sponsor alone.
+    if head.organ_mark.len() < 2 || head.format == Format::Letter {
         return;
     }
     let names: Vec<&Line> = head.organ_mark.iter().filter_map(|n| lines.iter().copied().find(|l| l.bare() == *n)).collect();

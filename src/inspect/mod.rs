@@ -61,9 +61,10 @@ pub fn inspect(doc: &Document, pages: &Pages, fonts: &FontBook) -> Inspection {
     attach::attachments(&paper, &flow, g);
     tables::tables(&paper, g);
     match doc.head.format {
-        Format::Circular | Format::Upward => foot::imprint(&paper, g),
+        Format::Circular | Format::Upward | Format::Order | Format::Minutes => foot::imprint(&paper, g),
         Format::Bulletin => bulletin::foot(&paper, g),
-        Format::Letter | Format::Order | Format::Minutes | Format::Plain => {}
+        Format::Letter => special::letter_foot(&paper, g),
+        Format::Plain => {}
     }
     folio::folio(&paper, g);
     Inspection { pages: pages.pages.len(), checks: gauge.finish() }

@@ -152,9 +152,9 @@ fn pitch_of(sheet: &Sheet) -> Option<f64> {
 fn pitch(i: usize, sheet: &Sheet, g: &mut Gauge) {
     let Some(pitch) = pitch_of(sheet) else { return };
     let usual = sheet.frame.pitch() * MM;
-    // 1.6: the last pages may be set closer or wider so that the signature gets onto them.
+    // 1.6: the last pages may be set closer or wider so that the signature gets onto them; their frame has that pitch.
     let pt = pitch * MM;
-    let range = if sheet.turned { (usual - 0.3, usual + 0.3) } else { (26.9, 31.1) };
+    let range = if sheet.turned { (usual - 0.3, usual + 0.3) } else { ((usual - 0.3).max(26.9), (usual + 0.3).min(31.1)) };
     for (a, b) in neighbours(sheet) {
         let step = b.baseline - a.baseline;
         let n = (step / pitch).round().max(1.0);
@@ -173,8 +173,7 @@ fn pitch(i: usize, sheet: &Sheet, g: &mut Gauge) {
     if full && lines.iter().all(|l| l.class.on_grid()) && sheet.pictures.is_empty() {
         let baselines = || lines.iter().map(|l| l.baseline);
         let n = ((baselines().fold(f64::MIN, f64::max) - baselines().fold(f64::MAX, f64::min)) / pitch).round() as usize + 1;
-        let respaced = (pt - usual).abs() > 0.3;
-        g.rule("PG-04").hold(n == 22 || (respaced && (21..=24).contains(&n)), words::lines_a_page(n), At::Page(i));
+        g.rule("PG-04").hold((n as f64 - sheet.frame.lines).abs() < 0.5 && (21..=24).contains(&n), words::lines_a_page(n), At::Page(i));
     }
 }
 
@@ -185,21 +184,16 @@ fn advances(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
             let f = paper.frame(l);
             // A line that is spread or squeezed says nothing of the grid: only last lines and lines that fill their measure exactly do.
             let measure = f.right - f.left - f.cell() * (para.left + para.right + if i == 0 { 2.0 } else { 0.0 });
-            if !para.ends(i) && (natural(l, &f) - measure).abs() > 0.02 * f.cell() {
+            let letters = l.glyphs.iter().any(|m| is_letter(m.c));
+            if !para.ends(i) && (letters || (natural(l, &f) - measure).abs() > 0.02 * f.cell()) {
                 continue;
             }
             if let Some(mean) = han_advance(l) {
-                let (pt, want) = (mean * MM, f.cell() * MM);
-                let range = if paper.sheets.get(l.page).is_some_and(|s| s.turned) { (want - 0.1, want + 0.1) } else { (15.4, 16.1) };
-                g.rule("CP-01").within(pt, if pitch_is_usual(paper, l) { (want - 0.1, want + 0.1) } else { range }, words::PT, *l);
+                let want = f.cell() * MM;
+                g.rule("CP-01").within(mean * MM, (want - 0.1, want + 0.1), words::PT, *l);
             }
         }
     }
-}
-
-fn pitch_is_usual(paper: &Paper<'_>, l: &Line) -> bool {
-    let Some(sheet) = paper.sheets.get(l.page) else { return true };
-    pitch_of(sheet).is_none_or(|p| ((p - sheet.frame.pitch()) * MM).abs() <= 0.3)
 }
 
 /// Mean advance between neighbouring Han characters of a line with at least four of them, mm.

@@ -10,8 +10,6 @@ use crate::layout::{Color, Element, Item, Page, Pages, Run};
 const MM: f64 = 72.0 / 25.4;
 /// Baselines that lie closer are one line, mm.
 const SAME: f64 = 0.3;
-/// Ink of a half-width sign that is wider than this has a whole cell, em.
-const WIDE: f64 = 0.56;
 
 /// The 版心 of a page in reading direction, mm.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,6 +60,7 @@ pub(super) enum Class {
     Names,
     Sign,
     Note,
+    Roll,
     Text,
 }
 
@@ -80,13 +79,14 @@ impl Class {
             Element::AttachmentNote => Self::Names,
             Element::Signature => Self::Sign,
             Element::Note => Self::Note,
+            Element::Attendance => Self::Roll,
             _ => Self::Text,
         }
     }
 
     /// Whether it is set on the grid of the text.
     pub fn on_grid(self) -> bool {
-        matches!(self, Self::Addressee | Self::Names | Self::Sign | Self::Note | Self::Text)
+        matches!(self, Self::Addressee | Self::Names | Self::Sign | Self::Note | Self::Roll | Self::Text)
     }
 }
 
@@ -279,6 +279,12 @@ pub(super) fn is_letter(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '\u{AA}' | '\u{B5}' | '\u{BA}' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{10FF}')
 }
 
+/// A character that takes half a cell.
+fn is_half(c: char) -> bool {
+    c.is_ascii()
+        || matches!(c, '·' | '‧' | '・' | '°' | '′' | '″' | '¥' | '‐' | '‑' | '–' | '\u{A0}' | '\u{FF61}'..='\u{FFDC}' | '\u{FFE8}'..='\u{FFEE}')
+}
+
 /// A mark whose body is in the left half of its cell.
 pub(super) fn closes(c: char) -> bool {
     "，。、；：．”’）》〉〕】］」』〗｝".contains(c)
@@ -304,9 +310,20 @@ fn runs_upward(page: &Page) -> bool {
     up > along
 }
 
+/// The 版心 of a page. Pages that were re-spaced so that the signature keeps company (7.3.5.5) have the grid that was recorded for them.
+fn frame(index: usize, turned: bool, pages: &Pages) -> Frame {
+    if turned {
+        return Frame::TURNED;
+    }
+    match pages.respacing.as_ref().filter(|r| r.pages.contains(&index)) {
+        Some(r) => Frame { lines: f64::from(r.lines), cells: r.cells, ..Frame::UPRIGHT },
+        None => Frame::UPRIGHT,
+    }
+}
+
 fn sheet(index: usize, page: &Page, pages: &Pages) -> Sheet {
     let turned = runs_upward(page);
-    let frame = if turned { Frame::TURNED } else { Frame::UPRIGHT };
+    let frame = frame(index, turned, pages);
     let (height, mut bars, mut pictures) = (page.height / MM, Vec::new(), Vec::new());
     let turn = |x: f64, y: f64, w: f64, h: f64| {
         let (x, y, w, h) = (x / MM, y / MM, w / MM, h / MM);
@@ -330,7 +347,7 @@ fn sheet(index: usize, page: &Page, pages: &Pages) -> Sheet {
     for item in &page.items {
         if let Item::Run(run) = item {
             let sideways = turned && run.element != Element::Folio;
-            gather(index, run, sideways, height, &upright, pages, &mut lines);
+            gather(run, &Place { page: index, height: sideways.then_some(height), full: frame.cell() }, &upright, pages, &mut lines);
         }
     }
     for line in &mut lines {
@@ -340,11 +357,20 @@ fn sheet(index: usize, page: &Page, pages: &Pages) -> Sheet {
     Sheet { frame, turned, lines, bars, pictures }
 }
 
+/// Where glyphs stand.
+struct Place {
+    page: usize,
+    /// Height of the sheet where it is turned.
+    height: Option<f64>,
+    /// Width of a 字 of the text, mm.
+    full: f64,
+}
+
 /// Adds the glyphs of a run to the line that it continues, or to new ones.
-fn gather(page: usize, run: &Run, turned: bool, height: f64, upright: &[&Bar], pages: &Pages, lines: &mut Vec<Line>) {
+fn gather(run: &Run, at: &Place, upright: &[&Bar], pages: &Pages, lines: &mut Vec<Line>) {
     let class = Class::of(run.element);
     for g in &run.glyphs {
-        let (x, baseline) = if turned { (height - g.y / MM, g.x / MM) } else { (g.x / MM, g.y / MM) };
+        let (x, baseline) = at.height.map_or((g.x / MM, g.y / MM), |h| (h - g.y / MM, g.x / MM));
         let mut mark = Mark {
             c: g.text,
             id: g.id,
@@ -358,7 +384,7 @@ fn gather(page: usize, run: &Run, turned: bool, height: f64, upright: &[&Bar], p
             width: 0.0,
             baseline,
         };
-        (mark.left, mark.width) = cell(&mark, pages);
+        (mark.left, mark.width) = cell(&mark, at.full, pages);
         let continues = lines.last().is_some_and(|l| {
             let Some(last) = l.glyphs.last() else { return false };
             l.class == class && (l.baseline - baseline).abs() <= SAME && x > last.x - 0.5 && !parted(class, last, &mark, upright)
@@ -366,7 +392,7 @@ fn gather(page: usize, run: &Run, turned: bool, height: f64, upright: &[&Bar], p
         match lines.last_mut().filter(|_| continues) {
             Some(line) => line.glyphs.push(mark),
             None => lines.push(Line {
-                page,
+                page: at.page,
                 number: 0,
                 class,
                 glyphs: vec![mark],
@@ -395,18 +421,17 @@ fn parted(class: Class, a: &Mark, b: &Mark, upright: &[&Bar]) -> bool {
 }
 
 /// Left edge and natural width of a glyph's cell, from its origin, its face and its character.
-fn cell(g: &Mark, pages: &Pages) -> (f64, f64) {
+fn cell(g: &Mark, grid: f64, pages: &Pages) -> (f64, f64) {
     let em = g.size * g.scale / MM;
+    let own = g.size / MM;
     // 三号 stands on the grid of 28 cells, everything else in cells of its size.
-    let full = if (g.size - 16.0).abs() < 0.3 { 156.0 / 28.0 } else { em };
+    let full = if (g.size - 16.0).abs() < 0.3 { grid } else { own };
     let Some(face) = pages.faces.get(g.face) else { return (g.x, full) };
     let advance = face.advance(g.id) * em;
     if is_letter(g.c) || g.element == Element::OrganMark {
         return (g.x, advance);
     }
-    let half = g.c == '·' || g.c == '\u{A0}' || g.c.is_ascii();
-    let wide = half && !g.c.is_ascii_digit() && !g.c.is_whitespace() && face.ink(g.id).is_some_and(|(a, _, b, _)| b - a > WIDE);
-    let width = if half && !wide { full / 2.0 } else { full };
+    let width = if is_half(g.c) { full / 2.0 } else { full };
     if g.c.is_whitespace() {
         return (g.x, width);
     }
@@ -420,7 +445,7 @@ fn cell(g: &Mark, pages: &Pages) -> (f64, f64) {
         sign(full / 2.0, full)
     } else if closes(g.c) {
         sign(0.0, full / 2.0)
-    } else if g.c == '·' || advance > 1.3 * width {
+    } else if g.c == '·' || g.scale < 0.999 || advance > 1.3 * width {
         let (a, b) = ink();
         g.x + f64::midpoint(a, b) - width / 2.0
     } else if width == full && (advance - full).abs() <= 0.06 * em {

@@ -13,8 +13,10 @@ use crate::words::inspect as words;
 pub(super) fn signature(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
     let head = &paper.doc.head;
     // A 令 is signed by a person (SG-07), a 纪要 not at all.
-    if matches!(head.format, Format::Order | Format::Bulletin) {
-        return;
+    match head.format {
+        Format::Order => return order(paper, g),
+        Format::Minutes | Format::Bulletin => return,
+        _ => {}
     }
     for (name, lines) in head.signature.iter().zip(&flow.organs) {
         if lines.is_empty() {
@@ -41,13 +43,17 @@ pub(super) fn signature(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
 
 /// SG-08: the form of the date.
 fn date_line<'p>(paper: &Paper<'_>, flow: &Flow<'p>, g: &mut Gauge) -> Option<&'p Line> {
-    paper.doc.head.date?;
+    let head = &paper.doc.head;
+    if head.date.is_none() && head.draft.is_none() {
+        return None;
+    }
     let Some(l) = flow.date.first().copied() else {
         g.rule("SG-08").absent(words::DATE_ABSENT.to_owned(), paper.sheets.len().saturating_sub(1));
         return None;
     };
     let bare = l.bare();
-    g.rule("SG-08").hold(is_date(&bare), words::reads(&bare), l);
+    // A draft's date may be open.
+    g.rule("SG-08").hold(is_date(&bare) || head.date.is_none(), words::reads(&bare), l);
     Some(l)
 }
 
@@ -74,6 +80,41 @@ fn sealed(paper: &Paper<'_>, organs: &[&Line], date: Option<&Line>, g: &mut Gaug
     for o in organs {
         let off = o.middle() - d.middle();
         g.rule("SG-01").hold(off.abs() <= 0.7 && o.baseline < d.baseline, words::off_date(off), *o);
+    }
+}
+
+/// SG-07: two blank lines above; the name four 字 from the edge, its title two 字 to the left, the date's end under the name's.
+fn order(paper: &Paper<'_>, g: &mut Gauge) {
+    let lines = paper.all(Class::Sign);
+    let (dates, signed): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(|l| is_date(&l.bare()));
+    let Some(first) = lines.first().copied() else {
+        g.rule("SG-07").absent(words::not_found(paper.doc.head.signature.first().map_or("", String::as_str)), paper.sheets.len().saturating_sub(1));
+        return;
+    };
+    let f = paper.frame(first);
+    let want = f.right - 4.0 * f.cell();
+    // A name is the last thing on its line; a title stands two 字 before the longest name.
+    let last_on_line = |l: &Line| !signed.iter().any(|o| o.page == l.page && (o.baseline - l.baseline).abs() < 0.5 && o.left > l.left);
+    let names: Vec<&Line> = signed.iter().copied().filter(|l| last_on_line(l) && l.right > want - 25.0).collect();
+    let (left, right) = (names.iter().map(|l| l.left).fold(f64::MAX, f64::min), names.iter().map(|l| l.right).fold(f64::MIN, f64::max));
+    for l in &signed {
+        let probe = g.rule("SG-07");
+        if names.iter().any(|n| std::ptr::eq(*n, *l)) {
+            probe.hold((right - want).abs() <= 1.0, words::right(right), *l);
+            let wrong = paper.stranger(l, Role::Kai).or_else(|| l.glyphs.iter().find(|m| !three(m.size)));
+            probe.check(wrong.is_none(), || wrong.map_or_else(String::new, |m| words::set_in(&paper.face_name(m), m.size)), *l);
+        } else {
+            let gap = left - l.right;
+            probe.hold((gap - 2.0 * f.cell()).abs() <= 1.0, words::before_name(gap), *l);
+        }
+    }
+    for d in dates {
+        g.rule("SG-07").hold((d.right - want).abs() <= 1.0, words::right(d.right), d);
+    }
+    if let Some(text) = above(paper, first, &[Class::Text]) {
+        let n = blanks(text, first);
+        g.rule("SG-07").hold((n - 2.0).abs() < 0.1, words::blank_lines(n), first);
+        g.rule("SG-08").hold(true, words::text_above(1), first);
     }
 }
 

@@ -4,7 +4,8 @@ use super::gauge::{At, Gauge};
 use super::head::{TWO, mark, red_rules};
 use super::page::three;
 use super::read::{Bar, Class, Line, Paper};
-use super::text::Flow;
+use super::sign::is_date;
+use super::text::{Flow, moved_to_foot};
 use crate::font::Role;
 use crate::layout::Color;
 use crate::words::inspect as words;
@@ -52,11 +53,25 @@ pub(super) fn letter(paper: &Paper<'_>, g: &mut Gauge) {
     }
     let more = paper.sheets.iter().enumerate().skip(1).find(|(_, s)| !red_rules(s).is_empty());
     g.rule("LE-02").check(more.is_none(), || words::RULES_AGAIN.to_owned(), At::Page(more.map_or(0, |(i, _)| i)));
-    let foot = paper.sheets.iter().enumerate().find(|(_, s)| !super::foot::rules(s).is_empty());
-    g.rule("LE-05").check(foot.is_none(), || words::FOOT_HAS_RULES.to_owned(), At::Page(foot.map_or(0, |(i, _)| i)));
-    if let Some(l) = paper.sheets.last().and_then(|s| s.of(Class::Foot).max_by(|a, b| a.bottom.total_cmp(&b.bottom))) {
-        g.rule("LE-05").hold((l.bottom - f.bottom).abs() <= 2.7, words::bottom(l.bottom), l);
+}
+
+/// The 版记 of a 信函: names alone, at the very foot of the last page.
+pub(super) fn letter_foot(paper: &Paper<'_>, g: &mut Gauge) {
+    let given = paper.doc.head.imprint.as_ref().is_some_and(|i| i.copy_to.is_some());
+    let moved = moved_to_foot(paper);
+    if !given && !moved {
+        return;
     }
+    let ruled = paper.sheets.iter().enumerate().find(|(_, s)| !super::foot::rules(s).is_empty());
+    g.rule("LE-05").check(ruled.is_none(), || words::FOOT_HAS_RULES.to_owned(), At::Page(ruled.map_or(0, |(i, _)| i)));
+    let Some(sheet) = paper.sheets.last() else { return };
+    let Some(l) = sheet.of(Class::Foot).max_by(|a, b| a.bottom.total_cmp(&b.bottom)) else {
+        g.rule("LE-05").absent(words::FOOT_ABSENT.to_owned(), paper.sheets.len().saturating_sub(1));
+        return;
+    };
+    g.rule("LE-05").hold((l.bottom - sheet.frame.bottom).abs() <= 1.0, words::bottom(l.bottom), l);
+    super::foot::rows(paper, sheet, "EN-03", g);
+    super::foot::copies(paper, sheet, (given, moved), g);
 }
 
 /// 命令（令）: mark 20 mm below the 版心's upper edge, the number centred two 行 below, the text two 行 below that.
@@ -90,13 +105,41 @@ fn centred_number<'p>(paper: &'p Paper<'_>, rule: &'static str, bottom: Option<f
     Some(l)
 }
 
+/// MI-04: the number one 字 from the left, the date one 字 from the right, two 行 below the mark.
+fn number_and_date(paper: &Paper<'_>, g: &mut Gauge) {
+    let Some(sheet) = paper.sheets.first() else { return };
+    let f = sheet.frame;
+    let bottom = paper.ink_of(sheet.of(Class::Mark).flat_map(|l| &l.glyphs)).map(|k| k.3);
+    let number = sheet.of(Class::Number).next();
+    if let Some(l) = number {
+        g.rule("MI-04").hold((l.left - f.left - f.cell()).abs() <= 1.0, words::left(l.left), l);
+    }
+    let date = sheet.of(Class::Head).find(|l| is_date(&l.bare()));
+    match date {
+        Some(l) => {
+            g.rule("MI-04").hold((l.right - f.right + f.cell()).abs() <= 1.0, words::right(l.right), l);
+        }
+        None if paper.doc.head.date.is_some() => g.rule("MI-04").absent(words::DATE_ABSENT.to_owned(), 0),
+        None => {}
+    }
+    if let (Some(bottom), Some(l)) = (bottom, number.or(date)) {
+        g.rule("MI-04").within(l.top - bottom, TWO, words::MM, l);
+    }
+    if let (Some(n), Some(d)) = (number, date) {
+        g.rule("MI-04").hold((n.baseline - d.baseline).abs() <= 0.3, words::baselines(n.baseline - d.baseline), d);
+    }
+}
+
 /// 纪要: mark 35 mm below the 版心's upper edge; 出席, 请假, 列席 below the text, their labels in 黑体.
 pub(super) fn minutes(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
     let Some(sheet) = paper.sheets.first() else { return };
     mark(paper, sheet, "MI-01", 72.0, g);
+    super::head::corner(paper, sheet, g);
+    number_and_date(paper, g);
+    super::head::red_rule(sheet, ("HD-14", "HD-15"), (0.35, 0.75), g);
     let head = &paper.doc.head;
     let lists = [("出席", &head.attendees), ("请假", &head.absent), ("列席", &head.observers)];
-    let all: Vec<&Line> = paper.sheets.iter().flat_map(|s| &s.lines).filter(|l| l.class.on_grid()).collect();
+    let all: Vec<&Line> = paper.all(Class::Roll);
     let mut first = true;
     for (label, names) in lists.into_iter().filter(|(_, n)| !n.is_empty()) {
         let Some(l) = all.iter().copied().find(|l| l.bare().starts_with(label) && l.bare().chars().nth(2) == Some('：')) else {

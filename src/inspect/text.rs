@@ -89,18 +89,20 @@ impl<'p> Flow<'p> {
         let mut found = align(&paper.all(Class::Names), &wanted, &mut flow.misses).into_iter();
         flow.names = lists.into_iter().map(|names| names.into_iter().map(|n| (n, found.next().unwrap_or_default())).collect()).collect();
         let head = &doc.head;
-        flow.addressee = one(paper, Class::Addressee, head.to.as_deref(), &mut flow.misses);
-        flow.note = one(paper, Class::Note, head.note.as_deref(), &mut flow.misses);
+        // Where page 1 has no room for it, 主送 stands in the 版记 (EN-05).
+        let to = head.to.as_deref().map(crate::words::layout::with_colon).filter(|_| !moved_to_foot(paper));
+        flow.addressee = one(paper, Class::Addressee, to.as_deref(), &mut flow.misses);
+        flow.note = one(paper, Class::Note, head.note.as_deref().map(crate::words::layout::bracketed).as_deref(), &mut flow.misses);
         flow.signed(paper, head);
         flow
     }
 
     fn signed(&mut self, paper: &'p Paper<'_>, head: &Head) {
-        let date = head.date.map(crate::words::layout::date);
+        let date = date_text(head);
         let lines = paper.all(Class::Sign);
         let wanted: Vec<Vec<char>> = head.signature.iter().chain(&date).map(|t| shown(t).collect()).collect();
         // What other formats sign with (titles, names of persons) is measured by their own rules.
-        if matches!(head.format, Format::Order) {
+        if matches!(head.format, Format::Order | Format::Minutes | Format::Bulletin) {
             return;
         }
         let mut found = align(&lines, &wanted, &mut self.misses);
@@ -140,6 +142,7 @@ impl<'p> Flow<'p> {
         for ((section, under, _), lines) in wanted.into_iter().zip(found) {
             match self.titles.last_mut().filter(|_| under) {
                 Some(t) => t.under.extend(lines),
+                None if under => self.titles.push(Headline { section, lines: Vec::new(), under: lines }),
                 None => self.titles.push(Headline { section, lines, under: Vec::new() }),
             }
         }
@@ -172,8 +175,24 @@ fn listed(names: &[String], k: usize) -> String {
 
 /// What stands in 楷体 under the title.
 fn under(doc: &Document) -> Vec<String> {
-    let bracketed = |d: &String| if d.starts_with(['（', '(']) { d.clone() } else { format!("（{d}）") };
-    doc.head.subtitle.iter().flat_map(|s| s.lines().map(str::to_owned)).chain(doc.head.draft.as_ref().map(bracketed)).collect()
+    doc.head
+        .subtitle
+        .iter()
+        .flat_map(|s| s.lines().map(str::to_owned))
+        .chain(doc.head.draft.as_deref().map(crate::words::layout::bracketed))
+        .collect()
+}
+
+/// Whether 主送 stands in the 版记.
+pub(super) fn moved_to_foot(paper: &Paper<'_>) -> bool {
+    paper.all(Class::Addressee).is_empty() && paper.all(Class::Foot).iter().any(|l| l.bare().starts_with(crate::words::layout::TO_LABEL))
+}
+
+/// The date as it should read; a draft's may be open.
+fn date_text(head: &Head) -> Option<String> {
+    let year = || head.number.as_deref().and_then(|n| n.split_once('〔')?.1.split_once('〕')).map(|(year, _)| year).filter(|y| !y.is_empty());
+    let open = || (head.format != Format::Plain && head.draft.is_some()).then(|| crate::words::layout::open_date(year()));
+    head.date.map(crate::words::layout::date).or_else(open)
 }
 
 fn one<'p>(paper: &'p Paper<'_>, class: Class, text: Option<&str>, misses: &mut Vec<Miss>) -> Vec<&'p Line> {

@@ -4,7 +4,7 @@ use super::gauge::{At, Gauge};
 use super::head::{ONE, TWO, red_rules};
 use super::page::three;
 use super::read::{Class, Line, Paper};
-use super::text::{Flow, Headline};
+use super::text::{Flow, Headline, moved_to_foot};
 use crate::document::{Format, SectionKind};
 use crate::font::Role;
 use crate::layout::Color;
@@ -165,7 +165,7 @@ pub(super) fn addressee(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
         let lines = sheet.lines.iter().filter(|l| matches!(l.class, Class::Text | Class::Table)).count();
         g.rule("TO-02").hold(lines >= 1, words::body_lines(lines), At::Page(0));
     }
-    let Some(to) = paper.doc.head.to.as_deref() else { return };
+    let Some(to) = paper.doc.head.to.as_deref().filter(|_| !moved_to_foot(paper)) else { return };
     let (Some(first), Some(last)) = (flow.addressee.first().copied(), flow.addressee.last().copied()) else {
         g.rule("TO-01").absent(words::not_found(to), 0);
         return;

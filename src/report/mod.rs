@@ -6,3 +6,4 @@ pub mod findings;
 pub mod fonts;
 pub mod lint;
 pub mod read;
+pub mod inspection;

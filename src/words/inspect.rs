@@ -44,6 +44,8 @@ fn clause(line: &'static str) -> Option<Clause> {
 pub const MM: &str = "毫米";
 /// The unit of sizes and pitches.
 pub const PT: &str = "磅";
+/// The unit of how far a line is spread.
+pub const CELLS: &str = "字";
 /// The word before the names of attachments.
 pub const ATTACHED: &str = "附件：";
 /// A colour where there should be black.
@@ -112,7 +114,8 @@ pub fn measured_at_places(first: &str, places: usize) -> String {
 }
 
 fn mm(v: f64) -> String {
-    number(v, MM)
+    // No “-0.00”.
+    number(if v.abs() < 0.005 { 0.0 } else { v }, MM)
 }
 
 /// Width and height of a sheet, mm.
@@ -318,7 +321,7 @@ pub fn body_lines(n: usize) -> String {
 
 /// How far a line is indented: 字 wanted, mm measured.
 pub fn indent(cells: u32, v: f64) -> String {
-    if cells > 0 { format!("首行缩进 {v:.2} 毫米") } else { format!("回行 {v:.2} 毫米") }
+    if cells > 0 { format!("首行缩进 {}", mm(v)) } else { format!("回行缩进 {}", mm(v)) }
 }
 
 /// A heading whose ordinal is another level's.
@@ -326,14 +329,9 @@ pub fn level_differs(level: u8, is: u8) -> String {
     format!("按第{level}级标题排，序号却是第{is}级的写法")
 }
 
-/// How far a line is spread, 字.
-pub fn spread(v: f64) -> String {
-    if v > 0.0 { format!("拉开 {v:.1} 字") } else { format!("压缩 {:.1} 字", v.abs()) }
-}
-
 /// How far a mark at a line's end passes the edge, mm.
 pub fn mark_end(v: f64) -> String {
-    format!("行末标点超出版心 {v:.2} 毫米（字面不超）")
+    format!("行末标点超出版心 {}（字面不超）", mm(v))
 }
 
 /// Right edge and where it should be, mm.
@@ -367,6 +365,11 @@ pub fn ends_and_starts(end: char, start: char) -> String {
 /// A number on two lines.
 pub fn splits(tail: &str, head: &str) -> String {
     format!("数字断在两行：“{tail}”和“{head}”")
+}
+
+/// From the title of who signs to the name, mm.
+pub fn before_name(v: f64) -> String {
+    format!("职务距签名 {}", mm(v))
 }
 
 /// Blank lines.
@@ -541,6 +544,11 @@ pub fn place(page: usize, line: Option<usize>) -> String {
     line.map_or_else(|| format!("第{page}页"), |l| format!("第{page}页第{l}行"))
 }
 
+/// Places that are not listed.
+pub fn more_places(n: usize) -> String {
+    format!("……另有 {n} 处")
+}
+
 /// Head of the columns: rule, subject, required, measured, verdict.
 pub const COLUMNS: [&str; 5] = ["条款", "项目", "要求", "实测", "结论"];
 /// An E rule is broken.
@@ -551,6 +559,14 @@ pub const REMIND: &str = "提醒";
 pub const PASS: &str = "合格";
 /// Heading of the sheet.
 pub const SHEET: &str = "版式自检表";
+/// Before a requirement.
+pub const REQUIRED: &str = "要求：";
+/// Before a remedy.
+pub const TO_DO: &str = "处理：";
+/// Before the file of a paper.
+pub const FILE: &str = "文稿：";
+/// Head of the column of clauses.
+pub const CLAUSE: &str = "依据";
 /// Heading of what is to be mended.
 pub const TO_MEND: &str = "需要处理";
 /// Heading of all rules.

@@ -60,6 +60,14 @@ pub const LINT_FILE: &str = "要检查的 Markdown 文稿";
 pub const LINT_ALL: &str = "连同提示一级的规则也检查";
 /// `--fix`
 pub const LINT_FIX: &str = "能直接改正的（标点、空格、括号等）改到文稿里，并列出改了什么；不改任何数字";
+/// `inspect`
+pub const INSPECT: &str = "版式自检：对照 GB/T 9704—2012 逐条量出排好的版面是否合格";
+/// What `inspect` takes.
+pub const FILE_OR_PERIOD: &str = "文稿或期次";
+/// Targets of `inspect`.
+pub const INSPECT_WHAT: &str = "Markdown 文稿（可以写多个），或期次（检查 out 中该期的全部材料，改过的按改后的文字）";
+/// JSON of `inspect`.
+pub const INSPECT_JSON: &str = "\n\n退出码：0 全部合格（可以有提醒）；1 有不合格的，或有文稿排不成版面；2 用法不对、没有可查的材料。\nJSON：{\"documents\":[{\"file\",\"title\",\"passed\",\"pages\",\"checks\":[{\"rule\",\"severity\":\"E|W|I\",\"subject\",\"clause\",\"required\",\"measured\",\n\"verdict\":\"pass|fail|remind\",\"places\":[{\"page\",\"line\",\"text\",\"measured\"}],\"remedy\"}],\"diagnostics\":null|[…]}]}；未排成版面时 checks 为空，原因在 diagnostics。";
 /// `fonts`
 pub const FONTS: &str = "列出各种字体实际用的是哪一款";
 /// A form's period.
