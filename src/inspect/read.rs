@@ -474,7 +474,7 @@ fn finish(line: &mut Line, pages: &Pages) {
     line.text = line.glyphs.iter().map(|g| g.c).collect();
     let shown = || line.glyphs.iter().filter(|g| !g.c.is_whitespace());
     line.left = shown().next().map_or(0.0, |g| g.left);
-    line.right = shown().last().map_or(0.0, |g| g.left + g.width);
+    line.right = shown().next_back().map_or(0.0, |g| g.left + g.width);
     if let Some(g) = shown().next() {
         let ascent = pages.faces.get(g.face).map_or(0.88, |f| f.em_ascent());
         line.top = g.baseline - ascent * g.size / MM;

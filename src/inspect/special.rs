@@ -160,7 +160,7 @@ pub(super) fn minutes(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
             probe.check(text.contains(&bare), || words::not_found(name), l);
         }
         if std::mem::take(&mut first)
-            && let Some(above) = flow.paras.iter().flat_map(|p| &p.lines).filter(|p| p.page == l.page && p.baseline < l.baseline - 0.5).next_back()
+            && let Some(above) = flow.paras.iter().flat_map(|p| &p.lines).rfind(|p| p.page == l.page && p.baseline < l.baseline - 0.5)
         {
             let n = super::attach::blanks(above, l);
             g.rule("MI-03").hold((n - 1.0).abs() < 0.1, words::blank_lines(n), l);
