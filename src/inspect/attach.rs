@@ -70,7 +70,7 @@ fn entry(paper: &Paper<'_>, (k, numbered): (usize, bool), name: &str, lines: &[&
     g.rule("AN-02").check(right, || words::reads(&first.excerpt()), first);
     let last = lines.last().copied().unwrap_or(first);
     let end = last.last();
-    g.rule("AN-04").hold(!"。；;，,、".contains(end), words::ends_in(&last.excerpt()), last);
+    g.rule("AN-04").hold(!"。；;，,、".contains(end), words::ends_in(&last.bare()), last);
 }
 
 /// AT-01, AT-03, AT-05.

@@ -1,8 +1,9 @@
 //! 正文 (3.2, 1.5, 1.6): BD-01 to BD-08, straight right edges and spread lines (JL-01 to JL-03), headings at the foot of a page (PB-01).
 
+use super::cell::closes;
 use super::gauge::Gauge;
 use super::page::{is_han, natural, three};
-use super::read::{Class, Line, Mark, Paper, closes};
+use super::read::{Class, Line, Mark, Paper};
 use super::text::{Flow, Kind, Para};
 use crate::font::Role;
 use crate::words::inspect as words;

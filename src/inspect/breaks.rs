@@ -1,7 +1,8 @@
 //! What may stand at the ends of lines (10.1): K1 to K5, K7 to K9, on every line that goes on from another.
 
+use super::cell::is_letter;
 use super::gauge::Gauge;
-use super::read::{Class, Line, Paper, is_letter};
+use super::read::{Class, Line, Paper};
 use super::table::cell_pairs;
 use super::text::Flow;
 use crate::words::inspect as words;
@@ -90,20 +91,21 @@ fn widths(paper: &Paper<'_>, l: &Line, g: &mut Gauge) {
         if is_letter(next.c) || next.c.is_whitespace() {
             continue;
         }
-        let step = next.left - m.left;
         match m.c {
             '·' => {
                 let before = i.checked_sub(1).and_then(|k| l.glyphs.get(k)).filter(|p| !is_letter(p.c) && !p.c.is_whitespace());
                 if let Some(p) = before {
                     // From the end of the cell before to the begin of the one behind.
                     let room = next.left - p.left - p.width;
-                    g.rule("K9").hold((0.4..=0.85).contains(&(room / cell)), words::cells(room / cell), l);
+                    g.rule("K9").hold((0.4..=0.75).contains(&(room / cell)), words::cells(room / cell), l);
                 }
             }
             '？' | '！' if matches!(next.c, '？' | '！') => {
                 let alone = i.checked_sub(1).and_then(|k| l.glyphs.get(k)).is_none_or(|p| !matches!(p.c, '？' | '！'));
-                if alone {
-                    g.rule("K8").hold(step <= 0.6 * cell, words::cells(step / cell), l);
+                // Both are placed by their ink, from middle to middle half a cell.
+                let middle = |m| paper.ink(m).map(|k| f64::midpoint(k.0, k.2));
+                if let (true, Some(a), Some(b)) = (alone, middle(m), middle(next)) {
+                    g.rule("K8").hold((b - a) <= 0.65 * cell, words::cells((b - a) / cell), l);
                 }
             }
             _ => {}

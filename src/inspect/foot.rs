@@ -129,7 +129,7 @@ pub(super) fn listed(row: &[&Line], label: f64, rule: &'static str, sheet: &Shee
         g.rule(rule).check(l.right <= most, || words::right(l.right), *l);
     }
     if let Some(l) = row.last() {
-        g.rule(rule).hold("。！？".contains(l.last()), words::ends_in(&l.excerpt()), *l);
+        g.rule(rule).hold("。！？".contains(l.last()), words::ends_in(&l.bare()), *l);
     }
 }
 

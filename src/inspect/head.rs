@@ -94,7 +94,8 @@ pub(super) fn mark(paper: &Paper<'_>, sheet: &Sheet, rule: &'static str, top: f6
         for m in &l.glyphs {
             if let Some(k) = paper.ink(m) {
                 let (w, h) = (k.2 - k.0, k.3 - k.1);
-                g.rule("HD-07").hold(w <= 15.0 + 1e-6 && h <= 22.0 + 1e-6 && ink.2 - ink.0 <= 156.0, "", *l);
+                let ok = w <= 15.0 + 1e-6 && h <= 22.0 + 1e-6 && ink.2 - ink.0 <= 156.0;
+                g.rule("HD-07").check(ok, || words::mark_char(h, w, ink.2 - ink.0), *l);
             }
         }
     }

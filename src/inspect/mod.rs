@@ -4,10 +4,12 @@
 //! tell which thing is which, the [`Document`] only what should be there. Steps: [`read`] makes lines of glyphs, [`text`] finds each
 //! paragraph of the document in them, then one file a chapter of the standard puts every rule to them through a [`Gauge`].
 
+mod align;
 mod attach;
 mod body;
 mod breaks;
 mod bulletin;
+mod cell;
 mod faces;
 mod folio;
 mod foot;
@@ -16,6 +18,7 @@ mod head;
 mod page;
 mod read;
 mod rules;
+mod sheet;
 mod sign;
 mod special;
 mod table;

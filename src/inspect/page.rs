@@ -1,13 +1,13 @@
 //! Sheet, 版心 and grid (section 1): PG-01, PG-02, PG-04 to PG-06, LP-01, CP-01, and that no character is lost (TX-01).
 
+use super::cell::{closes, is_letter};
 use super::gauge::{At, Gauge};
-use super::read::{Class, Frame, Line, Paper, Sheet, closes, is_letter};
+use super::read::{Class, Frame, Line, MM, Mark, Paper, Sheet};
 use super::text::Flow;
 use crate::document::Format;
 use crate::layout::{Color, Element};
 use crate::words::inspect as words;
 
-const MM: f64 = 72.0 / 25.4;
 /// 三号, pt, as software has it, and as older tables have it.
 const SIZES: [f64; 2] = [16.0, 15.75];
 
@@ -188,19 +188,20 @@ fn advances(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
             if !para.ends(i) && (letters || (natural(l, &f) - measure).abs() > 0.02 * f.cell()) {
                 continue;
             }
-            if let Some(mean) = han_advance(l) {
+            if let Some(advance) = han_advance(l) {
                 let want = f.cell() * MM;
-                g.rule("CP-01").within(mean * MM, (want - 0.1, want + 0.1), words::PT, *l);
+                g.rule("CP-01").within(advance * MM, (want - 0.1, want + 0.1), words::PT, *l);
             }
         }
     }
 }
 
-/// Mean advance between neighbouring Han characters of a line with at least four of them, mm.
+/// Usual advance (the median) between neighbouring Han characters of a line with at least five of them, mm.
 fn han_advance(l: &Line) -> Option<f64> {
-    let steps: Vec<f64> =
-        l.glyphs.windows(2).filter_map(|w| if let [a, b] = w { (is_han(a.c) && is_han(b.c)).then_some(b.x - a.x) } else { None }).collect();
-    (steps.len() >= 4).then(|| steps.iter().sum::<f64>() / steps.len() as f64)
+    let step = |w: &[Mark]| if let [a, b] = w { (is_han(a.c) && is_han(b.c)).then_some(b.x - a.x) } else { None };
+    let mut steps: Vec<f64> = l.glyphs.windows(2).filter_map(step).collect();
+    steps.sort_by(f64::total_cmp);
+    steps.get(steps.len() / 2).copied().filter(|_| steps.len() >= 4)
 }
 
 /// A Han character.

@@ -2,208 +2,14 @@
 
 use std::sync::Arc;
 
+use super::cell::{cell, is_letter};
+pub(super) use super::sheet::{Bar, Class, Frame, Line, MM, Mark, Sheet};
 use crate::document::Document;
 use crate::font::{Face, FontBook, Role};
-use crate::layout::{Color, Element, Item, Page, Pages, Run};
+use crate::layout::{Element, Item, Page, Pages, Run};
 
-/// Points in a millimetre.
-const MM: f64 = 72.0 / 25.4;
 /// Baselines that lie closer are one line, mm.
 const SAME: f64 = 0.3;
-
-/// The 版心 of a page in reading direction, mm.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Frame {
-    pub left: f64,
-    pub right: f64,
-    pub top: f64,
-    pub bottom: f64,
-    /// Full-width characters of a line.
-    pub cells: f64,
-    /// Lines of a page.
-    pub lines: f64,
-}
-
-impl Frame {
-    const UPRIGHT: Self = Self { left: 28.0, right: 184.0, top: 37.0, bottom: 262.0, cells: 28.0, lines: 22.0 };
-    /// The sheet turned to be read.
-    const TURNED: Self = Self { left: 35.0, right: 260.0, top: 28.0, bottom: 184.0, cells: 40.0, lines: 15.0 };
-
-    /// Width of a 字, mm.
-    pub fn cell(&self) -> f64 {
-        (self.right - self.left) / self.cells
-    }
-
-    /// Pitch of the grid, mm.
-    pub fn pitch(&self) -> f64 {
-        (self.bottom - self.top - 16.0 / MM) / (self.lines - 1.0)
-    }
-
-    /// The vertical middle line.
-    pub fn middle(&self) -> f64 {
-        f64::midpoint(self.left, self.right)
-    }
-}
-
-/// Which kind of thing a line is, headings and text taken together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Class {
-    Mark,
-    Number,
-    Head,
-    Title,
-    Table,
-    Label,
-    Foot,
-    Folio,
-    Addressee,
-    Names,
-    Sign,
-    Note,
-    Roll,
-    Text,
-}
-
-impl Class {
-    fn of(e: Element) -> Self {
-        match e {
-            Element::OrganMark => Self::Mark,
-            Element::Number => Self::Number,
-            Element::Head | Element::RedRule => Self::Head,
-            Element::Title => Self::Title,
-            Element::Table => Self::Table,
-            Element::AttachmentLabel => Self::Label,
-            Element::Imprint => Self::Foot,
-            Element::Folio => Self::Folio,
-            Element::Addressee => Self::Addressee,
-            Element::AttachmentNote => Self::Names,
-            Element::Signature => Self::Sign,
-            Element::Note => Self::Note,
-            Element::Attendance => Self::Roll,
-            _ => Self::Text,
-        }
-    }
-
-    /// Whether it is set on the grid of the text.
-    pub fn on_grid(self) -> bool {
-        matches!(self, Self::Addressee | Self::Names | Self::Sign | Self::Note | Self::Roll | Self::Text)
-    }
-}
-
-/// A glyph measured.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Mark {
-    pub c: char,
-    pub id: u16,
-    /// Index of its face.
-    pub face: usize,
-    /// Size, pt.
-    pub size: f64,
-    pub scale: f64,
-    pub color: Color,
-    pub element: Element,
-    /// Its origin on the line.
-    pub x: f64,
-    /// Left edge of its cell.
-    pub left: f64,
-    /// Natural width of its cell.
-    pub width: f64,
-    pub baseline: f64,
-}
-
-/// A line of glyphs.
-#[derive(Debug, Clone)]
-pub(super) struct Line {
-    /// Index of its page.
-    pub page: usize,
-    /// Number among the lines of its page, from 1; 0 for 页码.
-    pub number: usize,
-    pub class: Class,
-    pub glyphs: Vec<Mark>,
-    pub text: String,
-    /// Edges of its cells.
-    pub left: f64,
-    pub right: f64,
-    /// Em box of its first glyph.
-    pub top: f64,
-    pub bottom: f64,
-    pub baseline: f64,
-    /// Size of its first glyph, pt.
-    pub size: f64,
-}
-
-impl Line {
-    /// Its beginning, for people.
-    pub fn excerpt(&self) -> String {
-        let mut out: String = self.text.chars().take(16).collect();
-        if self.text.chars().count() > 16 {
-            out.push('…');
-        }
-        out
-    }
-
-    /// Its middle.
-    pub fn middle(&self) -> f64 {
-        f64::midpoint(self.left, self.right)
-    }
-
-    pub fn first(&self) -> char {
-        self.glyphs.iter().map(|g| g.c).find(|c| !c.is_whitespace()).unwrap_or(' ')
-    }
-
-    pub fn last(&self) -> char {
-        self.glyphs.iter().rev().map(|g| g.c).find(|c| !c.is_whitespace()).unwrap_or(' ')
-    }
-
-    /// Its text without blanks.
-    pub fn bare(&self) -> String {
-        self.text.chars().filter(|c| !c.is_whitespace()).collect()
-    }
-}
-
-/// A rule.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Bar {
-    pub left: f64,
-    pub top: f64,
-    pub width: f64,
-    pub height: f64,
-    pub color: Color,
-    pub element: Element,
-}
-
-impl Bar {
-    pub fn right(&self) -> f64 {
-        self.left + self.width
-    }
-
-    pub fn bottom(&self) -> f64 {
-        self.top + self.height
-    }
-
-    pub fn flat(&self) -> bool {
-        self.width >= self.height
-    }
-}
-
-/// A page read.
-#[derive(Debug)]
-pub(super) struct Sheet {
-    pub frame: Frame,
-    pub turned: bool,
-    /// From top to bottom as they come on the page, 页码 last.
-    pub lines: Vec<Line>,
-    pub bars: Vec<Bar>,
-    /// Boxes of pictures: left, top, right, bottom.
-    pub pictures: Vec<(f64, f64, f64, f64)>,
-}
-
-impl Sheet {
-    /// The lines of a class.
-    pub fn of(&self, class: Class) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(move |l| l.class == class)
-    }
-}
 
 /// A paper read.
 pub(super) struct Paper<'a> {
@@ -272,27 +78,6 @@ impl<'a> Paper<'a> {
     pub fn stranger<'l>(&self, line: &'l Line, role: Role) -> Option<&'l Mark> {
         line.glyphs.iter().find(|g| !self.in_role(g, role))
     }
-}
-
-/// A letter with a width of its own.
-pub(super) fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '\u{AA}' | '\u{B5}' | '\u{BA}' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{10FF}')
-}
-
-/// A character that takes half a cell.
-fn is_half(c: char) -> bool {
-    c.is_ascii()
-        || matches!(c, '·' | '‧' | '・' | '°' | '′' | '″' | '¥' | '‐' | '‑' | '–' | '\u{A0}' | '\u{FF61}'..='\u{FFDC}' | '\u{FFE8}'..='\u{FFEE}')
-}
-
-/// A mark whose body is in the left half of its cell.
-pub(super) fn closes(c: char) -> bool {
-    "，。、；：．”’）》〉〕】］」』〗｝".contains(c)
-}
-
-/// A mark whose body is in the right half of its cell.
-pub(super) fn opens(c: char) -> bool {
-    "“‘（《〈〔【［「『〖｛".contains(c)
 }
 
 /// Whether a page is turned, by how its text runs, not by what it says of itself.
@@ -418,42 +203,6 @@ fn parted(class: Class, a: &Mark, b: &Mark, upright: &[&Bar]) -> bool {
         Class::Head => gap > 1.5 * em,
         _ => false,
     }
-}
-
-/// Left edge and natural width of a glyph's cell, from its origin, its face and its character.
-fn cell(g: &Mark, grid: f64, pages: &Pages) -> (f64, f64) {
-    let em = g.size * g.scale / MM;
-    let own = g.size / MM;
-    // 三号 stands on the grid of 28 cells, everything else in cells of its size.
-    let full = if (g.size - 16.0).abs() < 0.3 { grid } else { own };
-    let Some(face) = pages.faces.get(g.face) else { return (g.x, full) };
-    let advance = face.advance(g.id) * em;
-    if is_letter(g.c) || g.element == Element::OrganMark {
-        return (g.x, advance);
-    }
-    let width = if is_half(g.c) { full / 2.0 } else { full };
-    if g.c.is_whitespace() {
-        return (g.x, width);
-    }
-    let ink = || face.ink(g.id).map_or((0.0, advance), |(a, _, b, _)| (a * em, b * em));
-    let sign = |from: f64, to: f64| {
-        let (a, b) = ink();
-        // A mark whose ink lies in the wrong half of its cell was moved by its ink.
-        if a < from - 0.04 * em || b > to + 0.06 * em { g.x + f64::midpoint(a, b) - f64::midpoint(from, to) } else { g.x }
-    };
-    let left = if opens(g.c) {
-        sign(full / 2.0, full)
-    } else if closes(g.c) {
-        sign(0.0, full / 2.0)
-    } else if g.c == '·' || g.scale < 0.999 || advance > 1.3 * width {
-        let (a, b) = ink();
-        g.x + f64::midpoint(a, b) - width / 2.0
-    } else if width == full && (advance - full).abs() <= 0.06 * em {
-        g.x
-    } else {
-        g.x + (advance - width) / 2.0
-    };
-    (left, width)
 }
 
 /// Edges and text of a line whose glyphs are all there.

@@ -160,7 +160,8 @@ fn open(paper: &Paper<'_>, flow: &Flow<'_>, organs: &[&Line], date: Option<&Line
 
 /// SG-05: names of a joint issue in rows from left to right, the date under the last.
 fn joint_sealed(flow: &Flow<'_>, date: Option<&Line>, g: &mut Gauge) {
-    let names: Vec<&Line> = flow.organs.iter().filter_map(|l| l.first().copied()).collect();
+    // A name of several lines ends where its neighbours stand.
+    let names: Vec<&Line> = flow.organs.iter().filter_map(|l| l.last().copied()).collect();
     for pair in names.windows(2) {
         if let [a, b] = pair {
             let same = (a.baseline - b.baseline).abs() < 1.0;

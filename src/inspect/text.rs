@@ -1,5 +1,7 @@
 //! Second step: the paragraphs, titles and names of the document found again in the lines of the pages, character by character.
 
+use super::align::align;
+pub(super) use super::align::{Miss, shown};
 use super::read::{Class, Line, Paper};
 use crate::document::{Block, Document, Format, Head, Inline, SectionKind, plain_text};
 
@@ -49,15 +51,6 @@ pub(super) struct Headline<'p> {
     pub section: usize,
     pub lines: Vec<&'p Line>,
     pub under: Vec<&'p Line>,
-}
-
-/// Something that is not as the document has it.
-#[derive(Debug)]
-pub(super) struct Miss {
-    pub page: usize,
-    pub number: usize,
-    pub wanted: String,
-    pub found: String,
 }
 
 /// Everything found again.
@@ -200,16 +193,6 @@ fn one<'p>(paper: &'p Paper<'_>, class: Class, text: Option<&str>, misses: &mut 
     align(&paper.all(class), &wanted, misses).pop().unwrap_or_default()
 }
 
-/// The characters of a text that leave ink.
-pub(super) fn shown(text: &str) -> impl Iterator<Item = char> {
-    let blank = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
-    };
-    text.chars().filter(move |c| !blank(*c))
-}
-
 #[derive(Clone, Copy, Default)]
 struct Inset {
     left: f64,
@@ -265,115 +248,4 @@ fn para<'p>(text: &[Inline], marker: &str, section: usize, kind: Kind, at: Inset
     let runs_on = matches!(kind, Kind::Heading(_)) && head < chars.len();
     let strong = text.iter().any(|i| matches!(i, Inline::Strong(_) | Inline::Link { .. }));
     Para { section, kind, left: at.left, right: at.right, head, runs_on, strong, breaks, text: chars, lines: Vec::new() }
-}
-
-/// How many characters of a text tell where it begins.
-const KEY: usize = 8;
-/// Characters of a line that may be others for it still to count as the line.
-const SLIPS: usize = 2;
-
-/// Finds texts, each of which begins on a new line, in lines. What does not agree is noted, and the search goes on where a later text begins.
-fn align<'p>(lines: &[&'p Line], wanted: &[Vec<char>], misses: &mut Vec<Miss>) -> Vec<Vec<&'p Line>> {
-    let lines: Vec<&'p Line> = lines.iter().copied().filter(|l| shown(&l.text).next().is_some()).collect();
-    let read: Vec<Vec<char>> = lines.iter().map(|l| shown(&l.text).collect()).collect();
-    let mut out: Vec<Vec<&Line>> = wanted.iter().map(|_| Vec::new()).collect();
-    let (mut pos, mut next) = (0, 0);
-    while let Some(want) = wanted.get(next) {
-        let mut at = 0;
-        while let Some(rest) = want.get(at..).filter(|r| !r.is_empty()) {
-            let (Some(line), Some(have)) = (lines.get(pos), read.get(pos)) else {
-                let (page, number) = lines.last().map_or((0, 0), |l| (l.page, l.number));
-                misses.push(Miss { page, number, wanted: excerpt(rest), found: String::new() });
-                return out;
-            };
-            if !rest.starts_with(have) {
-                misses.push(Miss { page: line.page, number: line.number, wanted: excerpt(rest), found: excerpt(have) });
-                let slips = rest.iter().zip(have).filter(|(a, b)| a != b).count();
-                if have.len() > rest.len() || slips > SLIPS || slips * 3 > have.len() {
-                    break;
-                }
-            }
-            if let Some(of) = out.get_mut(next) {
-                of.push(line);
-            }
-            at += have.len().max(1);
-            pos += 1;
-        }
-        let begins = |line: usize, text: usize| match (read.get(line), wanted.get(text)) {
-            (Some(have), Some(want)) => {
-                let key = KEY.min(want.len()).min(have.len());
-                key > 0 && have.get(..key) == want.get(..key)
-            }
-            _ => false,
-        };
-        if at >= want.len() {
-            next += 1;
-            continue;
-        }
-        // Lost: on with the first line from here that begins a later text.
-        let found = (pos..lines.len()).find_map(|line| (next + 1..wanted.len()).find(|t| begins(line, *t)).map(|t| (line, t)));
-        let (line, text) = found.unwrap_or((lines.len(), wanted.len()));
-        if let Some(of) = out.get_mut(next) {
-            of.extend(lines.get(pos..line).unwrap_or_default());
-        }
-        (pos, next) = (line, text);
-    }
-    if let (Some(line), Some(have)) = (lines.get(pos), read.get(pos)) {
-        misses.push(Miss { page: line.page, number: line.number, wanted: String::new(), found: excerpt(have) });
-    }
-    out
-}
-
-fn excerpt(chars: &[char]) -> String {
-    let mut out: String = chars.iter().take(14).collect();
-    if chars.len() > 14 {
-        out.push('…');
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn line(text: &str, number: usize) -> Line {
-        Line {
-            page: 0,
-            number,
-            class: Class::Text,
-            glyphs: Vec::new(),
-            text: text.to_owned(),
-            left: 0.0,
-            right: 0.0,
-            top: 0.0,
-            bottom: 0.0,
-            baseline: 0.0,
-            size: 16.0,
-        }
-    }
-
-    fn found(lines: &[&str], wanted: &[&str]) -> (Vec<usize>, Vec<(usize, String, String)>) {
-        let lines: Vec<Line> = lines.iter().enumerate().map(|(i, t)| line(t, i + 1)).collect();
-        let mut misses = Vec::new();
-        let wanted: Vec<Vec<char>> = wanted.iter().map(|t| shown(t).collect()).collect();
-        let out = align(&lines.iter().collect::<Vec<_>>(), &wanted, &mut misses);
-        (out.iter().map(Vec::len).collect(), misses.into_iter().map(|m| (m.number, m.wanted, m.found)).collect())
-    }
-
-    #[test]
-    fn texts_are_found_line_by_line_and_blanks_do_not_count() {
-        assert_eq!(found(&["甲乙　丙", "丁", "戊己"], &["甲乙丙丁", "戊 己"]), (vec![2, 1], vec![]));
-    }
-
-    #[test]
-    fn a_changed_a_lost_and_an_added_line_are_told_and_the_rest_is_still_found() {
-        let changed = found(&["甲乙丙", "丁X己", "庚辛"], &["甲乙丙丁戊己", "庚辛"]);
-        assert_eq!(changed, (vec![2, 1], vec![(2, "丁戊己".into(), "丁X己".into())]));
-        let lost = found(&["甲乙丙", "庚辛"], &["甲乙丙丁戊己", "庚辛"]);
-        assert_eq!(lost, (vec![1, 1], vec![(2, "丁戊己".into(), "庚辛".into())]));
-        let added = found(&["甲乙丙", "多出一行在这里", "庚辛"], &["甲乙丙", "庚辛"]);
-        assert_eq!(added.1, vec![(2, "庚辛".into(), "多出一行在这里".into())]);
-        let end = found(&["甲乙丙"], &["甲乙丙", "庚辛"]);
-        assert_eq!(end.1, vec![(1, "庚辛".into(), String::new())]);
-    }
 }

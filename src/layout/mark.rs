@@ -122,7 +122,8 @@ pub fn organ_mark(desk: &mut Desk<'_>, names: &[String], word: Option<&str>, y: 
         size = size.min((tallest / (rows.len() as f64 * PITCH)).max(JOINT_LEAST));
     }
     // What is kept low by the number of names need not be narrow as well.
-    let scale = (WIDTH / (all * size)).clamp(SCALE, if joint { 1.0 } else { SCALE });
+    let widest_scale = if joint { (CHAR_MAX.1 * MM / size).clamp(SCALE, 1.0) } else { SCALE };
+    let scale = (WIDTH / (all * size)).clamp(SCALE, widest_scale);
     // HD-07: short names are spread toward the full width, by a character at most.
     let gaps = rows.iter().map(|r| r.chars().count().saturating_sub(1)).max().unwrap_or(0);
     let spread = if gaps > 0 && (joint || rows.len() == 1) {

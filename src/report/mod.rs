@@ -4,6 +4,6 @@ pub mod board;
 pub mod figures;
 pub mod findings;
 pub mod fonts;
+pub mod inspection;
 pub mod lint;
 pub mod read;
-pub mod inspection;

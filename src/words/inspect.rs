@@ -217,6 +217,11 @@ pub fn mark_size(size: f64, height: f64, width: f64) -> String {
     format!("{} 磅，字高不超过 {height:.1} 毫米，总宽 {width:.1} 毫米", trim(size))
 }
 
+/// Height and width of a character of the mark, and its whole width, mm.
+pub fn mark_char(height: f64, width: f64, whole: f64) -> String {
+    format!("字高 {height:.1}、字宽 {width:.1} 毫米，总宽 {whole:.1} 毫米")
+}
+
 /// Left and right edge, mm.
 pub fn left_right(left: f64, right: f64) -> String {
     format!("左 {left:.2}、右 {right:.2} 毫米")

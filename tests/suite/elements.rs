@@ -126,8 +126,8 @@ fn hd_08_a_joint_mark() {
             assert!(all[k].glyphs[0].y > all[k - 1].glyphs[0].y);
         }
         assert!(box_of(n).0 > box_of(0).1 && box_of(n).1 - box_of(0).0 <= 150.5);
-        near((box_of(0).0 + box_of(n).1) / 2.0, 106.0, 0.05);
-        let (top, bottom, ..) = mark(&pages);
+        let (top, bottom, left, right) = mark(&pages);
+        near((left + right) / 2.0, 106.0, 0.05);
         let (word_top, word_bottom, ..) = ink(&pages, 0, Element::OrganMark, |c| "文件".contains(c));
         near(top, 72.0, 0.05);
         near((top + bottom) / 2.0, (word_top + word_bottom) / 2.0, 0.1);

@@ -73,7 +73,10 @@ pub fn move_glyph(p: &mut Pages, page: usize, n: usize, end: End, dx: f64, dy: f
 /// The runs of an element on the line that a text begins, from the run that begins with it.
 pub fn beginning<'p>(p: &'p mut Pages, page: usize, element: Element, start: &str) -> Vec<&'p mut Run> {
     let all = runs(p, page, element);
-    let at = all.iter().position(|r| text(r).starts_with(start)).unwrap_or_else(|| panic!("no run {start} on page {}", page + 1));
+    let at = all
+        .iter()
+        .position(|r| text(r).starts_with(start))
+        .unwrap_or_else(|| panic!("no run {start} on page {}: {:?}", page + 1, all.iter().map(|r| text(r)).collect::<Vec<_>>()));
     let y = all[at].glyphs[0].y;
     all.into_iter().skip(at).take_while(|r| (r.glyphs[0].y - y).abs() < 0.5).collect()
 }
@@ -145,9 +148,19 @@ pub fn last_page(p: &Pages, element: Element) -> usize {
     p.pages.iter().rposition(|p| p.items.iter().any(|i| matches!(i, Item::Run(r) if r.element == element))).expect("the element")
 }
 
-/// A page with nothing on it.
-pub fn blank(p: &Pages) -> Page {
-    Page { items: Vec::new(), number: None, rotate: 0, ..p.pages[0].clone() }
+/// Puts the 版记 onto a page of its own behind the last, without a number.
+pub fn foot_on_next_page(p: &mut Pages) {
+    let last = p.pages.len() - 1;
+    let of_foot = |i: &Item| match i {
+        Item::Run(r) => r.element == Element::Imprint,
+        Item::Rule(r) => r.element == Element::Imprint,
+        Item::Image(_) | Item::Link(_) => false,
+    };
+    let items = std::mem::take(&mut p.pages[last].items);
+    let (foot, rest): (Vec<Item>, Vec<Item>) = items.into_iter().partition(of_foot);
+    p.pages[last].items = rest;
+    let page = Page { items: foot, number: None, ..p.pages[last].clone() };
+    p.pages.push(page);
 }
 
 /// Prints a number on page 1.
