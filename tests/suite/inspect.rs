@@ -372,7 +372,7 @@ fn other_formats() -> Vec<Spoil> {
         spoil(&["LE-03"], "letter", |p| move_all(p, 0, Number, -5.0, 0.0)).at(1, 2),
         spoil(&["LE-04"], "letter", |p| move_nth(p, 0, Body, 8, 0.0, 55.0)).anything_more(),
         spoil(&["LE-05"], "letter", |p| move_all(p, 1, Imprint, 0.0, -8.0)),
-        spoil(&["PN-04"], "letter", |p| number_page_1(p)).at(1, 0),
+        spoil(&["PN-04"], "letter", number_page_1).at(1, 0),
         spoil(&["OD-01", "OD-02"], "order", |p| move_all(p, 0, OrganMark, 0.0, -2.0)).at(1, 1),
         spoil(&["OD-02"], "order", |p| move_all(p, 0, Number, 3.0, 0.0)).at(1, 2),
         spoil(&["MI-01"], "minutes", |p| move_all(p, 0, OrganMark, 2.0, 0.0)).at(1, 1),
