@@ -4,6 +4,7 @@
 //! pages → files. Only `intake` reads inputs here and only `store` touches `out`.
 
 mod inspection;
+mod slips;
 
 pub use inspection::{inspect_period, inspect_text};
 
@@ -30,6 +31,8 @@ use crate::understand;
 use crate::validate::{self, Intake};
 use crate::words;
 use crate::workspace::{self, MeetingFile, Workspace};
+
+pub use slips::{SlipReport, Slips, slips};
 
 /// What a run tells while it works.
 pub trait Progress: Sync {
@@ -362,25 +365,31 @@ impl Desk<'_> {
                 None => documents.push(old.clone()),
             }
         }
-        let mut inputs = [self.ws.inputs.clone(), reading.inputs.clone(), self.meeting.entry.iter().cloned().collect()].concat();
-        inputs.sort();
-        let templates = self.ws.templates.sources().map(|t| InputEntry { path: t.path.clone(), sha256: crate::store::sha256(t.text.as_bytes()) });
-        let fonts = self.fonts.report().into_iter().map(|r| FontEntry {
-            role: r.key.to_owned(),
-            name: r.postscript,
-            file: relative(&self.ws.root, &r.file),
-            substituted: r.substituted,
-        });
+        let (inputs, templates, fonts) = sources(self.ws, self.fonts, reading, self.meeting.entry.as_ref());
         Manifest {
             period: self.summary.period.to_string(),
             documents,
             reports,
             inputs,
-            templates: templates.collect(),
-            fonts: fonts.collect(),
+            templates,
+            fonts,
             program: ProgramEntry { version: env!("CARGO_PKG_VERSION").to_owned() },
         }
     }
+}
+
+/// What a manifest says about where everything came from: inputs, templates, faces.
+fn sources(ws: &Workspace, fonts: &FontBook, reading: &Reading, meeting: Option<&InputEntry>) -> (Vec<InputEntry>, Vec<InputEntry>, Vec<FontEntry>) {
+    let mut inputs = [ws.inputs.clone(), reading.inputs.clone(), meeting.into_iter().cloned().collect()].concat();
+    inputs.sort();
+    let templates = ws.templates.sources().map(|t| InputEntry { path: t.path.clone(), sha256: crate::store::sha256(t.text.as_bytes()) });
+    let faces = fonts.report().into_iter().map(|r| FontEntry {
+        role: r.key.to_owned(),
+        name: r.postscript,
+        file: relative(&ws.root, &r.file),
+        substituted: r.substituted,
+    });
+    (inputs, templates.collect(), faces.collect())
 }
 
 fn relative(root: &std::path::Path, file: &str) -> String {

@@ -76,6 +76,27 @@ pub struct Paper {
     pub needs: Vec<String>,
 }
 
+/// 数据核实反馈单: what goes to a unit that owes its form or must mend it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reminder {
+    /// Its title, also in file names.
+    pub title: String,
+    /// File name in `templates/`.
+    pub template: String,
+    /// Days after the forms' own date by which the unit sends what is missing or mended.
+    pub days: u8,
+    /// Hour of that day, 0 to 24.
+    pub hour: u8,
+    /// Whom to call.
+    pub contact: String,
+    /// The number to call.
+    pub phone: String,
+    /// Who signs it; nobody where it is left out.
+    #[serde(default)]
+    pub signature: String,
+}
+
 /// `inputs/phrases.toml`: standard formulations, verbatim with their place.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

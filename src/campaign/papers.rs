@@ -22,6 +22,11 @@ impl Campaign {
                     out.add(t.at, words::no_template(paper.text("title").map_or("", |t| t.value), t.value, templates));
                 }
             }
+            for slip in root.many("reminder") {
+                if let Some(t) = slip.text("template").filter(|t| !templates.contains(&t.value)) {
+                    out.add(t.at, words::no_template(slip.text("title").map_or("", |t| t.value), t.value, templates));
+                }
+            }
         });
         findings.finish(file, text)
     }

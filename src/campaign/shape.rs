@@ -89,6 +89,7 @@ pub(super) const CAMPAIGN: Shape = Shape {
         must("form", One(&FORM)),
         may("letterhead", Many(&LETTERHEAD)),
         must("paper", Many(&PAPER)),
+        may("reminder", One(&REMINDER)),
     ],
 };
 
@@ -278,6 +279,19 @@ pub(super) const PAPER: Shape = Shape {
     ],
 };
 
+pub(super) const REMINDER: Shape = Shape {
+    what: "数据核实反馈单",
+    keys: &[
+        must("title", Text),
+        must("template", Text),
+        must("days", Whole(0, 60)),
+        must("hour", Whole(0, 24)),
+        must("contact", Text),
+        must("phone", Text),
+        may("signature", Text),
+    ],
+};
+
 pub(super) const PHRASES: Shape =
     Shape { what: "phrases.toml", keys: &[must("source", Text), may("phrase", Many(&PHRASE)), may("no_break", Texts), may("title_words", Texts)] };
 
@@ -371,6 +385,7 @@ mod tests {
         same::<crate::campaign::ListColumn>(&COLUMN);
         same::<crate::campaign::Letterhead>(&LETTERHEAD);
         same::<crate::campaign::Paper>(&PAPER);
+        same::<crate::campaign::Reminder>(&REMINDER);
         same::<crate::campaign::Phrases>(&PHRASES);
         same::<crate::campaign::Phrase>(&PHRASE);
         same::<crate::campaign::Meeting>(&MEETING);

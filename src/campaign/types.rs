@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{Form, Indicator, Letterhead, Paper};
+use super::{Form, Indicator, Letterhead, Paper, Reminder};
 
 /// Everything that one office and one drive are made of (`inputs/campaign.toml`).
 #[derive(Debug, Clone, Deserialize)]
@@ -43,6 +43,9 @@ pub struct Campaign {
     /// The papers that are sent out.
     #[serde(rename = "paper")]
     pub papers: Vec<Paper>,
+    /// What goes to a unit that owes its form or must mend it.
+    #[serde(default)]
+    pub reminder: Option<Reminder>,
 }
 
 /// Name, office, first month.

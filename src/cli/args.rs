@@ -37,6 +37,9 @@ pub enum Command {
     /// Any spreadsheet.
     #[command(about = w::READ, help_template = w::SUB_TEMPLATE)]
     Read(ReadArgs),
+    /// What goes back to the units.
+    #[command(about = w::SLIPS, help_template = w::SUB_TEMPLATE)]
+    Slips(SlipsArgs),
     /// All figures.
     #[command(about = w::FIGURES, help_template = w::SUB_TEMPLATE)]
     Figures(FiguresArgs),
@@ -108,6 +111,17 @@ pub struct ReadArgs {
     /// Text or JSON.
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
     pub format: TextOrJson,
+}
+
+/// `slips PERIOD [UNIT…]`
+#[derive(Debug, Args)]
+pub struct SlipsArgs {
+    /// The form's period.
+    #[arg(value_name = w::PERIOD_NAME, help = w::FORM_PERIOD, help_heading = w::ARGUMENTS)]
+    pub period: String,
+    /// Units; all that owe or must mend where none is named.
+    #[arg(value_name = w::UNIT_NAME, help = w::SLIP_UNITS, help_heading = w::ARGUMENTS)]
+    pub units: Vec<String>,
 }
 
 /// `figures PERIOD`

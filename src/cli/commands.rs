@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use super::args::{CheckArgs, FiguresArgs, FontsArgs, Format, FormsArgs, RenderArgs, TextOrJson};
+use super::args::{CheckArgs, FiguresArgs, FontsArgs, Format, FormsArgs, RenderArgs, SlipsArgs, TextOrJson};
 use super::{Exit, print, say, say_one};
 use crate::document::Manuscript;
 use crate::font::FontBook;
-use crate::model::{Month, Period, due_with, is_period};
+use crate::model::{Month, Period, UnitReading, due_with, is_period};
 use crate::pipeline;
 use crate::report::{board, figures as figure_report, fonts as font_report};
 use crate::store::{Artifact, Outbox, write_whole};
 use crate::words::run as words;
+use crate::words::slips as slip_words;
 use crate::workspace::{self, Workspace};
 
 /// The period of a form, or a refusal.
@@ -73,6 +74,49 @@ pub(super) fn check(ws: &Workspace, args: &CheckArgs) -> Exit {
         TextOrJson::Json => board::json(period, intake),
     });
     if intake.diagnostics.has_errors() { Exit::Findings } else { Exit::Done }
+}
+
+pub(super) fn slips(ws: &Workspace, args: &SlipsArgs) -> Exit {
+    let period = match form_period(ws, &args.period) {
+        Ok(period) => period,
+        Err(exit) => return exit,
+    };
+    let mut units = Vec::new();
+    for text in &args.units {
+        let unit = match crate::understand::unit_named(text, &ws.campaign) {
+            UnitReading::Known { name, .. } => ws.campaign.unit(&name),
+            _ => None,
+        };
+        let Some(unit) = unit else {
+            let known: Vec<&str> = ws.campaign.units.iter().map(|u| u.name.as_str()).collect();
+            eprintln!("{}", slip_words::no_such_unit(text, &known));
+            return Exit::Refused;
+        };
+        units.push(unit);
+    }
+    let slips = match pipeline::slips(ws, &ws.fonts(), period, &units) {
+        Ok(slips) => slips,
+        Err(found) => {
+            say(&found);
+            return Exit::Refused;
+        }
+    };
+    let mut out = String::new();
+    for slip in &slips.made {
+        say(&slip.diagnostics);
+        let refilled = slip.book == crate::slips::Book::Refilled;
+        out.push_str(&format!("{}\n", slip_words::made(&slip.unit, slip.matters, slip.marked, refilled)));
+        slip.files.iter().for_each(|f| out.push_str(&format!("  {f}\n")));
+        out.push_str(&format!("  {}\n  {}\n\n", slip_words::PASTE, slip.message));
+    }
+    slips.clean.iter().for_each(|unit| out.push_str(&format!("{}\n", slip_words::nothing_to_say(unit))));
+    let sum = if slips.made.is_empty() && slips.clean.is_empty() {
+        slip_words::nobody().to_owned()
+    } else {
+        slip_words::sum(slips.made.len(), &slips.folder)
+    };
+    print(&format!("{out}{sum}\n"));
+    Exit::Done
 }
 
 pub(super) fn figures(ws: &Workspace, args: &FiguresArgs) -> Exit {

@@ -49,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Forms(a) => with(folder, |ws| commands::forms(ws, &a)),
         Command::Check(a) => with(folder, |ws| commands::check(ws, &a)),
         Command::Read(a) => read::read(folder.as_deref(), &a),
+        Command::Slips(a) => with(folder, |ws| commands::slips(ws, &a)),
         Command::Figures(a) => with(folder, |ws| commands::figures(ws, &a)),
         Command::Build(a) => with(folder, |ws| build::build(ws, &a)),
         Command::Render(a) => commands::render(&a),

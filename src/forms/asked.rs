@@ -34,7 +34,7 @@ impl Blanks {
                 let place = CellRef::new(at, u32::from(col));
                 first_open.get_or_insert(place);
                 out.asked += 1;
-                if typed.is_none() {
+                if typed.as_ref().is_none_or(|t| matches!(t, super::Typed::Text(text) if text.is_empty())) {
                     out.blank += 1;
                     out.first.get_or_insert(place);
                 }

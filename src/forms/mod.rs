@@ -9,6 +9,7 @@ mod guard;
 mod indicators;
 mod info;
 mod lists;
+mod place;
 mod rows;
 mod sheet;
 mod sign;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 pub use entry::{Entries, RowEntries, Typed};
+pub use place::{Field, place};
 
 use crate::campaign::{Campaign, Unit};
 use crate::diag::Diagnostic;

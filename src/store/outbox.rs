@@ -118,6 +118,15 @@ impl Outbox {
         }
     }
 
+    /// Takes away a file of an earlier run that is no longer due, unless somebody has changed it since.
+    pub fn withdraw(&self, file: &FileEntry) {
+        let full = self.root.join(&file.path);
+        if fs::read(&full).is_ok_and(|bytes| sha256(&bytes) == file.sha256) {
+            // One that cannot be removed is open in another program; it is named nowhere any more.
+            let _ = fs::remove_file(full);
+        }
+    }
+
     /// Writes a file whole or not at all.
     ///
     /// # Errors

@@ -16,6 +16,7 @@ pub mod merge;
 pub mod read;
 pub mod received;
 pub mod run;
+pub mod slips;
 pub mod toml;
 pub mod usage;
 pub mod validate;

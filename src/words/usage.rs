@@ -46,6 +46,12 @@ pub const READ: &str = "读任何一份表格，列出读到的数，以及每�
 pub const READ_FILES: &str = "要读的表格（xlsx、xls、et、ods、csv 等），可以写几个";
 /// `--period` of `read`.
 pub const READ_PERIOD: &str = "只读这一期的数：2023-02（1—2月）、2023Q1、2023H1（上半年）、2023（全年）；不写则不论期次";
+/// `slips`
+pub const SLIPS: &str = "给没有报送、要改或要核实的单位出数据核实反馈单、可粘贴的消息和标好颜色的原表，放在 out/期次/slips";
+/// Units of `slips`.
+pub const SLIP_UNITS: &str = "只出这几个单位的，可以写几个；不写则给所有欠报、要改的单位";
+/// A unit.
+pub const UNIT_NAME: &str = "单位";
 /// `figures`
 pub const FIGURES: &str = "列出一期的全部汇总数据及其来源单元格";
 /// `build`

@@ -241,7 +241,7 @@ fn names_of_files_and_what_papers_need() {
     let line = text.lines().position(|l| l.starts_with("template = \"half-year.md\"")).unwrap() + 1;
     let absent = listing(&Campaign::check_templates("inputs/campaign.toml", &text, &["bulletin.md", "halfyear.md"]));
     assert!(absent.starts_with(&format!("{line}:12 error campaign-template ")) && absent.contains("是不是想写 halfyear.md？"), "{absent}");
-    assert!(Campaign::check_templates("inputs/campaign.toml", &text, &["bulletin.md", "half-year.md"]).is_empty());
+    assert!(Campaign::check_templates("inputs/campaign.toml", &text, &["bulletin.md", "half-year.md", "reminder.md"]).is_empty());
 }
 
 #[test]

@@ -33,6 +33,7 @@ mod read;
 mod respacing;
 mod samples;
 mod sheets;
+mod slips;
 mod title;
 mod validate;
 
