@@ -3,8 +3,8 @@
 mod args;
 mod build;
 mod commands;
-mod lint;
 mod inspect;
+mod lint;
 mod progress;
 mod read;
 
