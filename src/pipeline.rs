@@ -19,7 +19,7 @@ use crate::campaign::{Paper, PaperAudience};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::document::{self, Block, Document, Manuscript};
 use crate::export;
-use crate::font::FontBook;
+use crate::font::{FontBook, Role};
 use crate::inspect::{self, Inspection};
 use crate::intake;
 use crate::layout::{self, LayoutOptions};
@@ -203,7 +203,7 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     let mut all = Build { reading, form, papers: Vec::new(), diagnostics: meeting.found.clone(), held: false };
     for ((period, papers), out) in due.into_iter().zip(&boxes) {
         let summary = summarise(ws, &all.reading, period);
-        let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request };
+        let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request, reading: &all.reading };
         let made = desk.papers(&papers, progress);
         let sheets = made.iter().filter_map(|(_, report)| report.sheet.clone()).collect();
         let manifest = desk.manifest(&all.reading, made.iter().map(|(entry, _)| entry.clone()).collect(), sheets);
@@ -238,6 +238,7 @@ struct Desk<'a> {
     meeting: &'a MeetingFile,
     out: &'a Outbox,
     request: &'a Request,
+    reading: &'a Reading,
 }
 
 impl Desk<'_> {
@@ -344,11 +345,28 @@ impl Desk<'_> {
         let folder = self.ws.root.join(&*source.name).parent().map_or_else(PathBuf::new, |p| p.to_owned());
         let picture = |path: &str| workspace::picture(&self.ws.root, &folder, path);
         let options = LayoutOptions { images: images(document, &picture), ..layout_options(self.ws, source) };
-        let (pages, found) = layout::layout(document, &options, self.fonts)?;
+        let (pages, found) = layout::layout(document, &options, self.fonts).map_err(|found| self.with_cells(found))?;
         report.diagnostics.append(found);
         report.pages = pages.pages.len();
         report.inspection = Some(inspect::inspect(document, &pages, self.fonts));
         export::pdf::to_pdf(&pages).map_err(|d| Diagnostics::from_iter([d]))
+    }
+
+    /// A character that no face has may have come in with a county's workbook: then the cell is told too.
+    fn with_cells(&self, found: Diagnostics) -> Diagnostics {
+        let missing = |c: &char| self.fonts.glyph(Role::FangSong, *c).is_none();
+        let told = |d: Diagnostic| {
+            if d.code != "glyph-missing" {
+                return d;
+            }
+            let lists = self.reading.forms.values().flat_map(|i| &i.submissions).flat_map(|s| s.lists.values());
+            let mut fields = lists.flat_map(|l| &l.records).flat_map(|r| r.fields.values());
+            match fields.find(|f| f.text.chars().any(|c| d.message.contains(c) && missing(&c))) {
+                Some(field) => d.hint(words::run::came_from_cell(&field.source)),
+                None => d,
+            }
+        };
+        found.into_iter().map(told).collect()
     }
 
     /// The manifest: what was made now, and of what was not asked for this time what the last run made.

@@ -29,7 +29,8 @@ pub(super) fn build(ws: &Workspace, args: &BuildArgs) -> Exit {
     let console = Console::new();
     let work = || {
         let fonts = ws.fonts();
-        let notice = fonts.substitution_notice();
+        let notices: Vec<String> = [fonts.damage_notice(), fonts.substitution_notice()].into_iter().flatten().collect();
+        let notice = (!notices.is_empty()).then(|| notices.join("\n"));
         pipeline::build(ws, &fonts, period, &request, &console).map(|built| (built, notice))
     };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build();

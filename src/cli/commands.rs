@@ -1,9 +1,12 @@
 //! The smaller commands.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 use super::args::{CheckArgs, FiguresArgs, FontsArgs, Format, FormsArgs, RenderArgs, SlipsArgs, TextOrJson};
 use super::{Exit, print, say, say_one};
+use crate::diag::Diagnostics;
 use crate::document::Manuscript;
 use crate::font::FontBook;
 use crate::model::{Month, Period, UnitReading, due_with, is_period};
@@ -149,10 +152,16 @@ pub(super) fn render(args: &RenderArgs) -> Exit {
     let root = workspace::find(first.parent().unwrap_or(&here)).ok();
     let ws = root.and_then(|root| Workspace::load(&root).ok()).map(|(ws, _)| ws);
     let fonts = ws.as_ref().map_or_else(|| FontBook::load(Some(&here.join("fonts")), &[]), Workspace::fonts);
+    if let Some(notice) = fonts.damage_notice() {
+        eprintln!("{notice}");
+    }
+    // Set side by side, written and told in the order asked for.
+    let set = |file: &PathBuf| set_one(ws.as_ref(), &fonts, file);
+    let made: Vec<_> = args.files.par_iter().map(set).collect();
     let mut exit = Exit::Done;
-    for file in &args.files {
-        let shown = file.to_string_lossy().replace('\\', "/");
-        match render_one(ws.as_ref(), &fonts, file, &shown, args.out.as_deref()) {
+    for (file, (found, made)) in args.files.iter().zip(made) {
+        say(&found);
+        match made.and_then(|(pdf, pages)| write_one(file, args.out.as_deref(), &pdf, pages)) {
             Ok(line) => print(&format!("{line}\n")),
             Err(found) => {
                 say(&found);
@@ -163,23 +172,35 @@ pub(super) fn render(args: &RenderArgs) -> Exit {
     exit
 }
 
-fn render_one(ws: Option<&Workspace>, fonts: &FontBook, file: &Path, shown: &str, out: Option<&Path>) -> Result<String, crate::diag::Diagnostics> {
-    let stop = |d| crate::diag::Diagnostics::from_iter([d]);
-    let bytes = std::fs::read(file).map_err(|e| stop(words::file_not_readable(shown, &e)))?;
-    let text = String::from_utf8(bytes).map_err(|_| stop(words::not_utf8(shown)))?;
-    let source = Manuscript::from_text(shown, &text);
+/// The PDF of one text and its number of pages; what was found comes with it.
+fn set_one(ws: Option<&Workspace>, fonts: &FontBook, file: &Path) -> (Diagnostics, Result<(Vec<u8>, usize), Diagnostics>) {
+    let shown = file.to_string_lossy().replace('\\', "/");
+    let read = || {
+        let bytes = std::fs::read(file).map_err(|e| words::file_not_readable(&shown, &e))?;
+        String::from_utf8(bytes).map_err(|_| words::not_utf8(&shown))
+    };
+    let text = match read() {
+        Ok(text) => text,
+        Err(d) => return (Diagnostics::new(), Err(Diagnostics::from_iter([d]))),
+    };
+    let source = Manuscript::from_text(shown.as_str(), &text);
     // A relative name without a folder stands in the folder that one is in.
     let folder = std::env::current_dir().unwrap_or_default().join(file).parent().map(Path::to_owned).unwrap_or_default();
     let beside = |path: &str| workspace::picture(ws.map_or(&folder, |ws| &ws.root), &folder, path);
-    let (pdf, pages, found) = pipeline::render(ws, fonts, &source, &beside)?;
-    say(&found);
+    match pipeline::render(ws, fonts, &source, &beside) {
+        Ok((pdf, pages, found)) => (found, Ok((pdf, pages))),
+        Err(found) => (Diagnostics::new(), Err(found)),
+    }
+}
+
+fn write_one(file: &Path, out: Option<&Path>, pdf: &[u8], pages: usize) -> Result<String, Diagnostics> {
     let name = file.with_extension("pdf");
     let target = match out {
         Some(folder) => folder.join(name.file_name().unwrap_or_default()),
         None => name,
     };
     let shown = target.to_string_lossy().replace('\\', "/");
-    write_whole(&target, &pdf).map_err(|e| stop(words::file_not_writable(&shown, &e)))?;
+    write_whole(&target, pdf).map_err(|e| Diagnostics::from_iter([words::file_not_writable(&shown, &e)]))?;
     Ok(words::rendered(&shown, pages))
 }
 

@@ -14,22 +14,34 @@ use super::role::{Class, Role, candidates, is_wanted};
 pub(super) struct Found {
     pub path: PathBuf,
     pub names: Names,
+    /// Whether it is the user's: put into a folder of the workspace.
+    pub own: bool,
+}
+
+/// A folder to search.
+#[derive(Debug, Clone)]
+pub(super) struct Folder {
+    pub path: PathBuf,
+    /// Whether what is in it is the user's.
+    pub own: bool,
 }
 
 /// Searches folder by folder and stops after the first one with which every role has a standard face.
 ///
-/// The result is in the order of the folders, then of the paths; the second value lists font files that cannot be read.
-pub(super) fn search(folders: &[PathBuf]) -> (Vec<Found>, Vec<PathBuf>) {
+/// The result is in the order of the folders, then of the paths; the second value lists font files of the user's that cannot be read.
+pub(super) fn search(folders: &[Folder]) -> (Vec<Found>, Vec<PathBuf>) {
     let (mut found, mut damaged) = (Vec::new(), Vec::new());
     for folder in folders {
-        let mut files: Vec<PathBuf> = font_files(folder).collect();
+        let own = folder.own;
+        let mut files: Vec<PathBuf> = font_files(&folder.path).collect();
         // Walks come in the order of the file system; the same fonts must give the same choice everywhere.
         files.sort();
         let read: Vec<_> = files.into_par_iter().map(|path| (names::read(&path), path)).collect();
         for (names, path) in read {
             match names {
-                Ok(members) => found.extend(members.into_iter().filter(wanted).map(|names| Found { path: path.clone(), names })),
-                Err(_) => damaged.push(path),
+                Ok(members) => found.extend(members.into_iter().filter(wanted).map(|names| Found { path: path.clone(), names, own })),
+                Err(_) if own => damaged.push(path),
+                Err(_) => {}
             }
         }
         if Role::ALL.into_iter().all(|role| has_standard(role, &found)) {

@@ -1,266 +1,150 @@
-//! One face: its glyphs for characters, and what they measure.
+//! A face as a role uses it: a font, and how it is fitted where it only helps out.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::fs::File;
-use std::io;
-use std::path::Path;
-use std::sync::{OnceLock, RwLock};
+use std::sync::{Arc, OnceLock};
 
-use memmap2::Mmap;
-use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::raw::TableProvider;
-use skrifa::raw::tables::cmap::{CmapIterLimits, CmapSubtable, PlatformId};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use super::file::{FontFile, Ink};
+use super::fit::Fit;
+use super::outline::Step;
+use super::weight;
 
-use super::ink::InkPen;
-use super::names;
+/// A full-width glyph is at least this wide, em: made for a cell of its own.
+const FULL: f64 = 0.9;
 
-/// Height of the em box above the baseline where the face does not say it credibly (GB/T 33476.2 measures from em boxes).
-const EM_ASCENT: f64 = 0.88;
-
-/// The ink of a glyph in em: x min, y min, x max, y max.
-type Ink = (f64, f64, f64, f64);
-
-/// One face, parsed once; its bytes are mapped or static, never copied.
+/// A face. One that helps out another with single characters is fitted to it: all that it says of itself is then as it is printed.
 pub struct Face {
-    data: Bytes,
-    index: u32,
-    file: Option<String>,
-    name: String,
-    postscript: String,
-    upem: f64,
-    em_ascent: f64,
-    glyphs: u16,
-    weight: f32,
-    upright: bool,
-    chars: OnceLock<CharTable>,
-    advances: OnceLock<Vec<f32>>,
-    inks: RwLock<HashMap<u16, Option<Ink>>>,
-}
-
-enum Bytes {
-    Static(&'static [u8]),
-    Mapped(Mmap),
-}
-
-impl Bytes {
-    fn get(&self) -> &[u8] {
-        match self {
-            Self::Static(b) => b,
-            Self::Mapped(m) => m,
-        }
-    }
-}
-
-/// Why a file cannot serve as a face.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum FaceError {
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    #[error("not a usable font: {0}")]
-    Unusable(&'static str),
+    file: Arc<FontFile>,
+    /// The face that it helps out.
+    host: Option<Arc<FontFile>>,
+    fit: OnceLock<Fit>,
 }
 
 impl Face {
-    /// Maps a member of a font file.
-    pub(super) fn open(path: &Path, index: u32) -> Result<Self, FaceError> {
-        let file = File::open(path)?;
-        // SAFETY: the map is read-only and private to this process. Were a font file cut short in place while we run, reading it would fail
-        // like any failing disk; installers replace font files, and Windows refuses to cut a mapped one.
-        #[allow(unsafe_code)]
-        let map = unsafe { Mmap::map(&file)? };
-        let shown = path.to_string_lossy().replace('\\', "/");
-        Self::new(Bytes::Mapped(map), index, Some(shown))
+    pub(super) fn new(file: Arc<FontFile>, host: Option<Arc<FontFile>>) -> Self {
+        let host = host.filter(|h| !Arc::ptr_eq(h, &file));
+        Self { file, host, fit: OnceLock::new() }
     }
 
-    /// A face inside the program.
-    pub(super) fn from_static(data: &'static [u8]) -> Result<Self, FaceError> {
-        Self::new(Bytes::Static(data), 0, None)
+    pub(super) fn file_of(&self) -> &Arc<FontFile> {
+        &self.file
     }
 
-    fn new(data: Bytes, index: u32, file: Option<String>) -> Result<Self, FaceError> {
-        use FaceError::Unusable;
-        let font = FontRef::from_index(data.get(), index).map_err(|_| Unusable("no font"))?;
-        let upem = f64::from(font.head().map_err(|_| Unusable("no head table"))?.units_per_em());
-        let glyphs = font.maxp().map_err(|_| Unusable("no maxp table"))?.num_glyphs();
-        if upem < 16.0 || glyphs < 2 || font.hmtx().is_err() {
-            return Err(Unusable("no metrics"));
-        }
-        // What can be subset and embedded: TrueType or CFF outlines, one weight.
-        let static_outlines = font.cff().is_ok() || (font.glyf().is_ok() && font.loca(None).is_ok());
-        if !static_outlines || !font.axes().is_empty() {
-            return Err(Unusable("no static outlines"));
-        }
-        let name = font.name().map_err(|_| Unusable("no name table"))?;
-        let postscript = names::postscript(&name).ok_or(Unusable("no name"))?;
-        let attributes = font.attributes();
-        let em_ascent = em_ascent(&font, upem);
-        let name = names::display(&name).unwrap_or_else(|| postscript.clone());
-        Ok(Self {
-            index,
-            file,
-            name,
-            postscript,
-            upem,
-            em_ascent,
-            glyphs,
-            weight: attributes.weight.value(),
-            upright: attributes.style == skrifa::attribute::Style::Normal,
-            chars: OnceLock::new(),
-            advances: OnceLock::new(),
-            inks: RwLock::default(),
-            data,
-        })
+    /// How its glyphs are changed to sit beside those of the face that it helps out.
+    pub fn fit(&self) -> Fit {
+        *self.fit.get_or_init(|| self.host.as_ref().map_or(Fit::NONE, |host| Fit::between(host, &self.file)))
     }
 
-    fn font(&self) -> Option<FontRef<'_>> {
-        FontRef::from_index(self.data.get(), self.index).ok()
+    /// Where a glyph is drawn from the origin of its cell, em: right and up.
+    fn offset(&self, id: u16) -> (f64, f64) {
+        let fit = self.fit();
+        // A smaller glyph in a whole cell stays in the middle of it.
+        let aside = if fit.scale != 1.0 && self.file.advance(id) >= FULL { self.file.advance(id) * (1.0 - fit.scale) / 2.0 } else { 0.0 };
+        (aside, fit.rise)
+    }
+
+    /// Whether its glyphs are changed at all.
+    pub fn is_fitted(&self) -> bool {
+        self.fit() != Fit::NONE
+    }
+
+    /// Whether both print the same glyphs: of one font, fitted the same way.
+    pub fn same_glyphs(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.file, &other.file) && self.fit() == other.fit()
     }
 
     /// The bytes of the file that it is a member of.
     pub fn data(&self) -> &[u8] {
-        self.data.get()
+        self.file.data()
     }
 
     /// Index in a collection (TTC, OTC), otherwise 0.
     pub fn index(&self) -> u32 {
-        self.index
+        self.file.index()
     }
 
     /// Path of the file, as it was given, `/` as separator; `None` for a face inside the program.
     pub fn file(&self) -> Option<&str> {
-        self.file.as_deref()
+        self.file.file()
     }
 
     /// The full name, in Chinese if it has one.
     pub fn name(&self) -> &str {
-        &self.name
+        self.file.name()
     }
 
     /// PostScript name.
     pub fn postscript_name(&self) -> &str {
-        &self.postscript
+        self.file.postscript_name()
     }
 
-    /// Font units to the em.
-    pub fn units_per_em(&self) -> f64 {
-        self.upem
+    /// Bounds of all glyphs in em, not fitted: x min, y min, x max, y max.
+    pub fn bounds(&self) -> Ink {
+        self.file.bounds()
     }
 
     /// Number of glyphs.
     pub fn glyph_count(&self) -> u16 {
-        self.glyphs
+        self.file.glyph_count()
     }
 
-    /// How far from an upright face of the regular weight.
-    pub(super) fn oddity(&self) -> (bool, u32) {
-        (!self.upright, (self.weight - 400.0).abs() as u32)
-    }
-
-    /// Height of the em box above the baseline, in em: 0.88 unless the face says otherwise and can be trusted.
+    /// Height of the em box above the baseline, in em: 0.88 unless the face that the text is set in says otherwise and can be trusted.
     pub fn em_ascent(&self) -> f64 {
-        self.em_ascent
+        self.host.as_ref().unwrap_or(&self.file).em_ascent()
     }
 
-    /// The glyph for a character; `None` if the face has none (or only `.notdef`).
+    /// The glyph for a character; `None` if the face has none, only `.notdef`, or only an empty one.
     pub fn glyph(&self, c: char) -> Option<u16> {
-        self.chars.get_or_init(|| self.font().map_or_else(CharTable::default, |f| CharTable::new(&f, self.glyphs))).get(c)
+        self.file.glyph(c).filter(|id| may_be_empty(c) || self.file.ink(*id).is_some())
     }
 
-    /// The face's own advance of a glyph in em; 0 for a glyph that it does not have.
+    /// The advance of a glyph, em; 0 for a glyph that it does not have. A full-width glyph keeps its cell.
     pub fn advance(&self, id: u16) -> f64 {
-        let advances = self.advances.get_or_init(|| {
-            let Some(metrics) = self.font().map(|f| f.glyph_metrics(Size::unscaled(), LocationRef::default())) else { return Vec::new() };
-            (0..self.glyphs).map(|id| metrics.advance_width(GlyphId::from(id)).unwrap_or(0.0)).collect()
-        });
-        advances.get(usize::from(id)).map_or(0.0, |a| f64::from(*a) / self.upem)
+        let own = self.file.advance(id);
+        if own >= FULL { own } else { own * self.fit().scale }
+    }
+
+    /// The outline of a glyph, em, relative to its origin on the baseline, y up.
+    pub fn outline(&self, id: u16) -> Vec<Step> {
+        let (scale, (dx, dy)) = (self.fit().scale, self.offset(id));
+        let fitted = |(x, y): (f64, f64)| (x * scale + dx, y * scale + dy);
+        let step = |step| match step {
+            Step::Move(p) => Step::Move(fitted(p)),
+            Step::Line(p) => Step::Line(fitted(p)),
+            Step::Curve(a, b, p) => Step::Curve(fitted(a), fitted(b), fitted(p)),
+        };
+        let steps = self.file.outline(id).into_iter().map(step).collect();
+        match self.fit().thin {
+            0.0 => steps,
+            thin => weight::thinned(steps, thin),
+        }
     }
 
     /// The ink of a glyph in em, relative to its origin on the baseline, y up: (x min, y min, x max, y max). `None` for an empty glyph.
     pub fn ink(&self, id: u16) -> Option<Ink> {
-        // A poisoned lock means that another thread died in here; what it cached before is still true.
-        if let Some(ink) = self.inks.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id) {
-            return *ink;
-        }
-        let ink = self.measure(id);
-        self.inks.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(id, ink);
-        ink
-    }
-
-    fn measure(&self, id: u16) -> Option<Ink> {
-        let mut pen = InkPen::default();
-        self.draw(id, &mut pen);
-        let [x0, y0, x1, y1] = pen.bounds()?.map(|v| f64::from(v) / self.upem);
+        let (x0, y0, x1, y1) = self.file.ink(id)?;
+        let (Fit { scale, thin, .. }, (dx, dy)) = (self.fit(), self.offset(id));
+        let within = |lo: f64, hi: f64, by: f64| {
+            let (lo, hi) = (lo * scale + by, hi * scale + by);
+            // A hairline stays one.
+            let thin = thin.min((hi - lo) / 4.0);
+            (lo + thin, hi - thin)
+        };
+        let ((x0, x1), (y0, y1)) = (within(x0, x1, dx), within(y0, y1, dy));
         Some((x0, y0, x1, y1))
-    }
-
-    fn draw(&self, id: u16, pen: &mut impl OutlinePen) {
-        let Some(font) = self.font() else { return };
-        let Some(glyph) = font.outline_glyphs().get(GlyphId::from(id)) else { return };
-        // A glyph whose outline is broken counts as drawn as far as it goes.
-        let _ = glyph.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), pen);
     }
 }
 
 impl fmt::Debug for Face {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Face").field("postscript", &self.postscript).field("file", &self.file).field("index", &self.index).finish_non_exhaustive()
+        f.debug_struct("Face").field("file", &self.file).field("fit", &self.fit.get()).finish_non_exhaustive()
     }
 }
 
-/// The em box above the baseline, in em. Vertical metrics are believed only if they form an em box as Chinese faces have it (SimSun and its
-/// relatives: 0.859); line-spacing values and broken ones (a positive descender occurs) are not.
-fn em_ascent(font: &FontRef<'_>, upem: f64) -> f64 {
-    let typo = font.os2().ok().map(|t| (f64::from(t.s_typo_ascender()), f64::from(t.s_typo_descender())));
-    let hhea = font.hhea().ok().map(|t| (f64::from(t.ascender().to_i16()), f64::from(t.descender().to_i16())));
-    let credible = |&(up, down): &(f64, f64)| up - down == upem && (0.84..=0.90).contains(&(up / upem));
-    typo.filter(credible).or_else(|| hhea.filter(credible)).map_or(EM_ASCENT, |(up, _)| up / upem)
-}
-
-/// Glyph ids by character in blocks of 256.
-#[derive(Default)]
-struct CharTable(Vec<Option<Box<[u16; 256]>>>);
-
-impl CharTable {
-    /// From the best Unicode subtable: format 12 (all of Unicode) where there is one, because a face is known whose format 4 beside it is malformed.
-    fn new(font: &FontRef<'_>, glyphs: u16) -> Self {
-        let mut table = Self(Vec::new());
-        let Ok(cmap) = font.cmap() else { return table };
-        let unicode = cmap.encoding_records().iter().filter(|r| match r.platform_id() {
-            PlatformId::Unicode => r.encoding_id() != 5,
-            PlatformId::Windows => matches!(r.encoding_id(), 1 | 10),
-            _ => false,
-        });
-        let subtables: Vec<_> = unicode.filter_map(|r| r.subtable(cmap.offset_data()).ok()).collect();
-        let full = subtables.iter().find_map(|s| if let CmapSubtable::Format12(t) = s { Some(t) } else { None });
-        let basic = subtables.iter().find_map(|s| if let CmapSubtable::Format4(t) = s { Some(t) } else { None });
-        if let Some(full) = full {
-            full.iter_with_limits(CmapIterLimits::default_for_font(font)).for_each(|(c, id)| table.set(c, id, glyphs));
-        } else if let Some(basic) = basic {
-            basic.iter().for_each(|(c, id)| table.set(c, id, glyphs));
-        }
-        table
-    }
-
-    fn set(&mut self, c: u32, id: GlyphId, glyphs: u16) {
-        let Ok(id) = u16::try_from(id.to_u32()) else { return };
-        if id == 0 || id >= glyphs || char::from_u32(c).is_none() {
-            return;
-        }
-        let block = (c >> 8) as usize;
-        if self.0.len() <= block {
-            self.0.resize_with(block + 1, || None);
-        }
-        if let Some(slot) = self.0.get_mut(block).and_then(|b| b.get_or_insert_with(|| Box::new([0; 256])).get_mut((c & 0xFF) as usize)) {
-            *slot = id;
-        }
-    }
-
-    fn get(&self, c: char) -> Option<u16> {
-        let c = u32::from(c);
-        let id = *self.0.get((c >> 8) as usize)?.as_ref()?.get((c & 0xFF) as usize)?;
-        (id != 0).then_some(id)
-    }
+/// Blanks of all kinds and characters that only steer others have no ink. Everything else with an empty glyph is a gap in the face: some give
+/// blank glyphs to characters that nobody drew.
+fn may_be_empty(c: char) -> bool {
+    // ASCII is what every face has; not asking saves most of the time.
+    c.is_ascii()
+        || c.is_whitespace()
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}')
 }

@@ -5,10 +5,18 @@
 mod book;
 mod discover;
 mod face;
+mod file;
+mod fit;
 mod ink;
 mod names;
+mod outline;
 mod role;
+mod shelf;
+mod signs;
+mod weight;
 
 pub use book::{FontBook, GlyphRef, RoleReport};
 pub use face::Face;
+pub use fit::Fit;
+pub use outline::Step;
 pub use role::{Class, Role};

@@ -38,6 +38,11 @@ impl Role {
         }
     }
 
+    /// The role of a key.
+    pub(super) fn of_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.key() == key)
+    }
+
     /// The role's name as users know it.
     pub fn chinese(self) -> &'static str {
         crate::words::font::role(self.key())
@@ -65,6 +70,9 @@ pub(super) struct Candidates {
     #[serde(default)]
     pub near: Vec<String>,
     pub open: Vec<String>,
+    /// Keys of the roles whose faces help out next, nearest in style first.
+    #[serde(default)]
+    pub siblings: Vec<String>,
     /// Faces for single characters that the role's face lacks.
     #[serde(default)]
     pub glyph_fallback: Vec<String>,
@@ -92,7 +100,8 @@ static CANDIDATES: LazyLock<BTreeMap<String, Candidates>> = LazyLock::new(|| {
 
 /// The candidates of a role.
 pub(super) fn candidates(role: Role) -> &'static Candidates {
-    static NONE: Candidates = Candidates { standard: Vec::new(), near: Vec::new(), open: Vec::new(), glyph_fallback: Vec::new() };
+    static NONE: Candidates =
+        Candidates { standard: Vec::new(), near: Vec::new(), open: Vec::new(), siblings: Vec::new(), glyph_fallback: Vec::new() };
     CANDIDATES.get(role.key()).unwrap_or(&NONE)
 }
 
@@ -119,6 +128,7 @@ mod tests {
         for role in Role::ALL {
             assert!(!candidates(role).standard.is_empty(), "{}", role.key());
             assert!(!candidates(role).open.is_empty(), "{}", role.key());
+            assert!(candidates(role).siblings.iter().all(|key| Role::of_key(key).is_some_and(|r| r != role)), "{}", role.key());
         }
         assert_eq!(CANDIDATES.len(), Role::ALL.len(), "a role of roles.toml is not in the program");
     }

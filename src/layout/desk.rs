@@ -67,9 +67,17 @@ impl Desk<'_> {
     }
 
     fn report_missing(&mut self, chars: &[char], text: &[StyledChar], span: Option<&Span>) {
-        let origin = span.map_or_else(|| self.head_origin(), |s| self.origin(s));
+        let manuscript = &self.options.text;
         for &c in chars {
-            let d = missing::glyph(c, text, origin.clone());
+            // Its own place in the manuscript, from the beginning of the block on or, for the elements of the head, from the top.
+            let from = span.map_or(0, |s| s.start);
+            let at = manuscript.get(from..).and_then(|rest| rest.find(c)).map(|at| from + at);
+            let origin = match (at, span) {
+                (Some(at), _) => Origin::in_text(self.options.file.clone(), manuscript, at),
+                (None, Some(span)) => self.origin(span),
+                (None, None) => self.head_origin(),
+            };
+            let d = missing::glyph(c, text, origin);
             if !self.found.iter().any(|o| *o == d) {
                 self.found.push(d);
             }

@@ -7,13 +7,12 @@ use super::desk::Desk;
 use super::flow::Atom;
 use super::geometry::{Area, SIZE};
 use super::pages::{Image, Item};
+use super::picture::{self, Fault};
 use crate::document::Span;
 use crate::words::layout as words;
 
 /// Points of a pixel where nothing better is known: 96 to the inch, as office programs take it.
 const PIXEL: f64 = 0.75;
-/// Most pixels of a picture that has to be decoded.
-const MOST_PIXELS: u64 = 24_000_000;
 
 /// The atom of the picture at `path`; one that is missing or no picture is reported.
 pub fn atom(desk: &mut Desk<'_>, path: &str, span: &Span, area: &Area) -> Option<Atom> {
@@ -22,16 +21,19 @@ pub fn atom(desk: &mut Desk<'_>, path: &str, span: &Span, area: &Area) -> Option
         desk.report(words::image_not_found(path, origin));
         return None;
     };
-    let Some((w, h)) = size(&data) else {
-        let origin = desk.origin(span);
-        desk.report(words::image_not_readable(path, origin));
-        return None;
+    let (w, h) = match picture::head(&data) {
+        Ok(head) => head.size(),
+        Err(fault) => {
+            let origin = desk.origin(span);
+            desk.report(match fault {
+                Fault::Unreadable => words::image_not_readable(path, origin),
+                Fault::TooLarge(w, h) => words::image_too_large(path, w, h, origin),
+                Fault::Inks => words::image_in_inks(path, origin),
+                Fault::RareCoding => words::image_of_rare_coding(path, origin),
+            });
+            return None;
+        }
     };
-    if png(&data).is_some() && u64::from(w) * u64::from(h) > MOST_PIXELS {
-        let origin = desk.origin(span);
-        desk.report(words::image_too_large(path, w, h, origin));
-        return None;
-    }
     Some(place(data, (f64::from(w) * PIXEL, f64::from(h) * PIXEL), area))
 }
 
@@ -46,58 +48,9 @@ fn place(data: Arc<[u8]>, (w, h): (f64, f64), area: &Area) -> Atom {
     picture_atom(lines, area, vec![Item::Image(image)])
 }
 
-/// Width and height in pixels of a PNG or JPEG file.
-pub fn size(data: &[u8]) -> Option<(u32, u32)> {
-    let (w, h) = png(data).or_else(|| jpeg(data))?;
-    // What is longer than this on one side is no picture for a page.
-    (w > 0 && h > 0 && w <= 100_000 && h <= 100_000).then_some((w, h))
-}
-
-fn be32(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_be_bytes(data.get(at..at + 4)?.try_into().ok()?))
-}
-
-fn be16(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?)))
-}
-
-fn png(data: &[u8]) -> Option<(u32, u32)> {
-    (data.get(..8)? == b"\x89PNG\r\n\x1a\n" && data.get(12..16)? == b"IHDR").then_some(())?;
-    Some((be32(data, 16)?, be32(data, 20)?))
-}
-
-fn jpeg(data: &[u8]) -> Option<(u32, u32)> {
-    (data.get(..2)? == [0xFF, 0xD8]).then_some(())?;
-    let mut at = 2;
-    loop {
-        let marker = *data.get(at + 1)?;
-        match (*data.get(at)?, marker) {
-            (0xFF, 0xFF) => at += 1,
-            // A start of frame, of whatever coding; C4, C8 and CC are other segments.
-            (0xFF, 0xC0..=0xCF) if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => return Some((be16(data, at + 7)?, be16(data, at + 5)?)),
-            (0xFF, 0x01 | 0xD0..=0xD8) => at += 2,
-            (0xFF, 0xD9 | 0xDA) => return None,
-            (0xFF, _) => at += 2 + be16(data, at + 2)?.max(2) as usize,
-            _ => return None,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_size_is_read_from_the_head_of_the_file() {
-        let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
-        png.extend([0, 0, 1, 0, 0, 0, 0, 0x80]);
-        assert_eq!(size(&png), Some((256, 128)));
-        let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xC0, 0, 11, 8, 0, 30, 0, 40, 1];
-        assert_eq!(size(&jpeg), Some((40, 30)));
-        for bad in [&b""[..], b"\xFF\xD8", b"\xFF\xD8\xFF", b"GIF89a", &png[..20]] {
-            assert_eq!(size(bad), None);
-        }
-    }
 
     #[test]
     fn a_large_picture_is_scaled_into_the_measure_and_takes_whole_lines() {

@@ -30,6 +30,7 @@ mod order;
 mod pages;
 mod para;
 pub mod paragraph;
+pub mod picture;
 mod place;
 mod plain;
 mod redhead;

@@ -22,6 +22,8 @@ pub struct Pages {
     pub author: String,
     /// Subject, for the file's properties.
     pub subject: String,
+    /// Keywords, for the file's properties.
+    pub keywords: Vec<String>,
     /// What was done so that 署名 keeps company and 版记 finds room, if anything had to be (B9, B12).
     pub respacing: Option<Respacing>,
 }

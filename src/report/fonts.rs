@@ -29,10 +29,7 @@ pub fn text(book: &FontBook) -> String {
         let pad = "　".repeat(3usize.saturating_sub(r.chinese.chars().count()));
         let _ = writeln!(out, "{}{pad}　{}　{}　{}", r.chinese, words::kind(r.substituted), r.name, r.file);
     }
-    for file in book.damaged_files() {
-        let _ = writeln!(out, "{}", words::damaged(&file.display().to_string()));
-    }
-    if let Some(notice) = book.substitution_notice() {
+    for notice in [book.damage_notice(), book.substitution_notice()].into_iter().flatten() {
         let _ = writeln!(out, "{notice}");
     }
     out

@@ -28,7 +28,8 @@ pub fn kind(substituted: bool) -> &'static str {
     if substituted { "代用" } else { "标准" }
 }
 
-/// A font file that cannot be read.
-pub fn damaged(path: &str) -> String {
-    format!("字体文件“{path}”已损坏，没有使用。")
+/// One line: font files of the user's that cannot be used.
+pub fn damaged(files: &[String]) -> String {
+    let list: Vec<String> = files.iter().map(|f| format!("“{f}”")).collect();
+    format!("字体文件{}已损坏或不是字体，没有使用；请删去，或者重新复制一份完好的。", list.join("、"))
 }

@@ -40,6 +40,18 @@ pub fn image_too_large(path: &str, w: u32, h: u32, origin: Origin) -> Diagnostic
         .hint("用看图软件把图片缩小（宽 2000 像素足够印满版心），或另存为 JPG 后重试")
 }
 
+/// A JPEG in printing inks.
+pub fn image_in_inks(path: &str, origin: Origin) -> Diagnostic {
+    Diagnostic::error("image-in-inks", origin, format!("图片“{path}”是印刷用的 CMYK 图片，不能放进供存档的 PDF，本文未能排版"))
+        .hint("用看图软件打开这幅图片，另存为 PNG（RGB 颜色）后重试")
+}
+
+/// A JPEG of a coding that viewers need not read.
+pub fn image_of_rare_coding(path: &str, origin: Origin) -> Diagnostic {
+    Diagnostic::error("image-rare-coding", origin, format!("图片“{path}”是一种少见的 JPEG（无损、算术编码或12位），PDF 阅读软件打不开，本文未能排版"))
+        .hint("用看图软件打开这幅图片，另存为 PNG 后重试")
+}
+
 /// A table that does not fit even in the smallest type.
 pub fn table_too_wide(columns: usize, landscape: bool, origin: Origin) -> Diagnostic {
     let place = if landscape { "横排页面" } else { "页面" };
@@ -139,4 +151,13 @@ pub fn with_colon(text: &str) -> String {
 /// A text in full-width brackets: 附注, the draft line.
 pub fn bracketed(text: &str) -> String {
     if text.starts_with(['（', '(']) { text.to_owned() } else { format!("（{text}）") }
+}
+
+/// The 文种 that a title ends with (条例 第八条, and the kinds of papers that offices write besides).
+pub fn kind_of_paper(title: &str) -> Option<&'static str> {
+    const KINDS: [&str; 25] = [
+        "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要", "简报", "汇报", "总结",
+        "方案", "计划", "要点", "办法", "规定", "细则", "清单",
+    ];
+    KINDS.into_iter().find(|kind| title.trim_end_matches('）').ends_with(kind))
 }

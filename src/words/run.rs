@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::diag::Diagnostic;
-use crate::origin::Origin;
+use crate::origin::{CellSource, Origin};
 
 /// The folder for finished files cannot be made or written to.
 pub fn out_not_writable(folder: &str, e: &io::Error) -> Diagnostic {
@@ -15,6 +15,11 @@ pub fn out_not_writable(folder: &str, e: &io::Error) -> Diagnostic {
 pub fn file_not_writable(path: &str, e: &io::Error) -> Diagnostic {
     Diagnostic::error("file-not-writable", Origin::file(path), format!("文件“{path}”没有写成（{}），原来的文件未变动。", io_reason(e)))
         .hint("如果这个文件正在 WPS 或阅读器中打开，请关闭后重新运行；如果磁盘已满，请先清理。")
+}
+
+/// Where text that cannot be printed came in.
+pub fn came_from_cell(cell: &CellSource) -> String {
+    format!("这个字来自“{}”的“{}”表 {} 单元格，可以在那里改正后重新运行", cell.file, cell.sheet, cell.cell)
 }
 
 /// Why the file system refused, in plain words.

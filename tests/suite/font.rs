@@ -202,6 +202,123 @@ fn damaged_files_are_passed_over() {
 }
 
 #[test]
+fn spoiled_fonts_are_named_in_one_line_and_the_run_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let hei = FontBook::embedded().face(Role::Hei).clone();
+    let good = renamed(&hei, "楷体", "楷体", "KaiTi");
+    write(folder.path(), "好的.ttf", &renamed(&hei, "黑体", "黑体", "SimHei"));
+    // Its name and its first tables are there, its glyphs are not.
+    write(folder.path(), "截断.ttf", &good[..good.len() - 100_000]);
+    write(folder.path(), "文本.ttf", "这是一个文本文件".as_bytes());
+    write(folder.path(), "空的.otf", b"");
+    let mut no_glyphs = good.clone();
+    let maxp = (0..20).map(|i| 12 + 16 * i).find(|at| &good[*at..at + 4] == b"maxp").unwrap();
+    let at = u32::from_be_bytes(good[maxp + 8..maxp + 12].try_into().unwrap()) as usize;
+    no_glyphs[at + 4..at + 6].fill(0);
+    write(folder.path(), "无字.ttf", &no_glyphs);
+    let book = FontBook::from_folder(folder.path());
+    assert_eq!(book.face(Role::Hei).file().map(|f| f.ends_with("好的.ttf")), Some(true));
+    assert_eq!(book.face(Role::Kai).file(), None, "the embedded one");
+    let notice = book.damage_notice().unwrap();
+    assert!(!notice.contains('\n') && ["截断.ttf", "文本.ttf", "空的.otf", "无字.ttf"].iter().all(|f| notice.contains(f)), "{notice}");
+    assert!(!notice.contains("好的.ttf"), "{notice}");
+    assert_eq!(FontBook::embedded().damage_notice(), None);
+}
+
+#[test]
+fn a_missing_character_comes_from_the_nearest_face_of_the_style() {
+    // The one face has neither 𬭎 nor 𫖯. The other one of the style has them, and so has the embedded one, which is farther away.
+    let folder = tempfile::tempdir().unwrap();
+    let (hei, kai) = (FontBook::embedded().face(Role::Hei).clone(), FontBook::embedded().face(Role::Kai).clone());
+    write(folder.path(), "a.ttf", &renamed(&hei, "仿宋_GB2312", "仿宋_GB2312", "FangSong_GB2312"));
+    write(folder.path(), "b.ttf", &renamed(&kai, "仿宋", "仿宋", "FangSong"));
+    let book = FontBook::from_folder(folder.path());
+    let file = |role, c| book.faces()[book.glyph(role, c).unwrap().face].file().map(|f| f.rsplit('/').next().unwrap().to_owned());
+    assert_eq!(file(Role::FangSong, '国').as_deref(), Some("a.ttf"));
+    assert_eq!(file(Role::FangSong, '𬭎').as_deref(), Some("b.ttf"));
+    // A role without a face of its own keeps the embedded one.
+    assert_eq!(file(Role::Song, '𬭎'), None);
+}
+
+/// The mean foot and head of the ink of characters, em.
+fn extent(face: &Face, chars: &str) -> (f64, f64) {
+    let inks: Vec<_> = chars.chars().filter_map(|c| face.ink(face.glyph(c)?)).collect();
+    let mean = |v: fn(&(f64, f64, f64, f64)) -> f64| inks.iter().map(v).sum::<f64>() / inks.len() as f64;
+    (mean(|i| i.1), mean(|i| i.3))
+}
+
+#[test]
+fn characters_of_another_face_are_as_tall_and_stand_on_the_same_line() {
+    // A 黑体 that is six hundredths smaller in its em box than it was drawn.
+    let folder = tempfile::tempdir().unwrap();
+    let hei = FontBook::embedded().face(Role::Hei).clone();
+    let mut font = renamed(&hei, "黑体", "黑体", "SimHei");
+    let head = (0..20).map(|i| 12 + 16 * i).find(|at| &font[*at..at + 4] == b"head").unwrap();
+    let head = u32::from_be_bytes(font[head + 8..head + 12].try_into().unwrap()) as usize;
+    assert_eq!(font[head + 18..head + 20], 256_u16.to_be_bytes(), "units of the em");
+    font[head + 18..head + 20].copy_from_slice(&272_u16.to_be_bytes());
+    write(folder.path(), "a.ttf", &font);
+    let book = FontBook::from_folder(folder.path());
+    // Other characters than those that it is fitted by.
+    let chars = "甲乙丙丁戊己庚辛壬癸省区街道办事处职务困难帮扶建设服务阵地调研督导经费审查法律援助";
+    let host = book.face(Role::Hei);
+    let guest = &book.faces()[book.glyph(Role::Hei, '𬭎').unwrap().face];
+    assert!(guest.is_fitted() && guest.postscript_name() != host.postscript_name());
+    let ((foot, head), (guest_foot, guest_head)) = (extent(host, chars), extent(guest, chars));
+    assert!((foot - guest_foot).abs() < 0.02 && (head - guest_head).abs() < 0.02, "{foot} {head} for {guest_foot} {guest_head}");
+    // Unfitted it is larger.
+    let raw = book.faces().iter().find(|f| f.postscript_name() == guest.postscript_name() && !f.is_fitted()).unwrap();
+    assert!(extent(raw, chars).1 > head + 0.02);
+    // In the middle of its cell, which stays a whole em.
+    let id = guest.glyph('国').unwrap();
+    let (x0, _, x1, _) = guest.ink(id).unwrap();
+    assert_eq!(guest.advance(id), 1.0);
+    assert!((f64::midpoint(x0, x1) - 0.5).abs() < 0.03, "{x0} {x1}");
+    // Where it is the role's own face nothing is done to it.
+    assert!(!book.face(Role::Kai).is_fitted());
+}
+
+#[test]
+fn signs_that_a_chinese_face_has_for_foreign_text_are_taken_from_elsewhere() {
+    // The embedded 黑体, as a file of the user's: its ellipsis lies on the baseline, its quotation marks and its dot are proportional.
+    let folder = tempfile::tempdir().unwrap();
+    let hei = FontBook::embedded().face(Role::Hei).clone();
+    write(folder.path(), "a.ttf", &renamed(&hei, "黑体", "黑体", "SimHei"));
+    let book = FontBook::from_folder(folder.path());
+    let own = book.face(Role::Hei);
+    let (_, y0, _, y1) = own.ink(own.glyph('…').unwrap()).unwrap();
+    assert!(f64::midpoint(y0, y1) < 0.15, "it does");
+    for (c, lowest, highest) in [('…', 0.15, 0.55), ('—', 0.15, 0.55), ('·', 0.15, 0.55), ('“', 0.4, 0.9), ('’', 0.4, 0.9)] {
+        let g = book.glyph(Role::Hei, c).unwrap();
+        let (_, y0, _, y1) = book.faces()[g.face].ink(g.id).unwrap();
+        assert!((lowest..=highest).contains(&f64::midpoint(y0, y1)), "{c}: {y0} {y1}");
+    }
+}
+
+#[test]
+fn an_empty_glyph_is_no_glyph() {
+    let folder = tempfile::tempdir().unwrap();
+    let hei = FontBook::embedded().face(Role::Hei).clone();
+    let mut font = renamed(&hei, "黑体", "黑体", "SimHei");
+    let table = |tag: &[u8]| {
+        let at = (0..20).map(|i| 12 + 16 * i).find(|at| &font[*at..at + 4] == tag).unwrap();
+        u32::from_be_bytes(font[at + 8..at + 12].try_into().unwrap()) as usize
+    };
+    let (head, loca) = (table(b"head"), table(b"loca"));
+    let size = if font[head + 51] == 0 { 2 } else { 4 };
+    // The glyph of 甲 begins where it ends.
+    let at = loca + usize::from(hei.glyph('甲').unwrap()) * size;
+    font.copy_within(at + size..at + 2 * size, at);
+    write(folder.path(), "a.ttf", &font);
+    let book = FontBook::from_folder(folder.path());
+    assert_eq!(book.face(Role::Hei).file().map(|f| f.ends_with("a.ttf")), Some(true));
+    assert_eq!(book.face(Role::Hei).glyph('甲'), None);
+    let g = book.glyph(Role::Hei, '甲').unwrap();
+    assert!(book.faces()[g.face].file().is_none() && book.faces()[g.face].ink(g.id).is_some());
+    assert!(book.glyph(Role::Hei, '\u{3000}').is_some_and(|g| book.faces()[g.face].file().is_some()), "a blank may be empty");
+}
+
+#[test]
 fn a_missing_folder_is_an_empty_one() {
     let book = FontBook::load(Some(Path::new("no/such/folder")), &[]);
     assert!(book.glyph(Role::FangSong, '国').is_some());

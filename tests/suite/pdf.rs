@@ -1,11 +1,13 @@
 //! The PDF writer, seen through another program's eyes as far as that goes: files are read back with lopdf, operators by hand.
 
+mod cff;
 mod reader;
 
 use std::sync::Arc;
 
+use cff::Cff;
 use hongtou::export::pdf::to_pdf;
-use hongtou::font::{FontBook, Role};
+use hongtou::font::{FontBook, Role, Step};
 use hongtou::layout::{Color, Element, Glyph, Image, Item, Link, OutlineEntry, Page, Pages, Rule, Run};
 use lopdf::Object;
 use proptest::prelude::*;
@@ -26,6 +28,7 @@ fn pages(items: Vec<Vec<Item>>) -> Pages {
         title: "关于甲县<工作>的通知 & 其他".to_owned(),
         author: "甲市总工会".to_owned(),
         subject: "工作简报".to_owned(),
+        keywords: vec!["甲工发〔2023〕18号".to_owned(), "通知".to_owned()],
         ..Pages::default()
     }
 }
@@ -149,6 +152,18 @@ fn the_usual_tightening_of_a_line_needs_no_piece() {
 }
 
 #[test]
+fn a_stretched_line_is_read_without_blanks() {
+    // A gap of 0.15 em between each two characters of a line that was stretched; a table's next cell is farther away.
+    let p = pages(vec![cells(Role::FangSong, "较去年底增加甲乙", &[0.0, 1.15, 2.3, 3.45, 4.6, 5.75, 7.3, 8.3])]);
+    let file = to_pdf(&p).unwrap();
+    assert_shows(&file, &p);
+    assert_eq!(Reader::new(&file).spans(), [("较去年底增加".to_owned(), 6)]);
+    // A blank that is there stays one.
+    let p = pages(vec![cells(Role::FangSong, "甲 乙", &[0.0, 1.2, 2.0])]);
+    assert_eq!(Reader::new(&to_pdf(&p).unwrap()).spans(), []);
+}
+
+#[test]
 fn one_glyph_with_two_texts_gets_a_second_font() {
     let mut items = line(Role::FangSong, "阿·买·提", 100.0, 100.0, 16.0, 16.0);
     if let Item::Run(run) = &mut items[0] {
@@ -166,27 +181,85 @@ fn fonts_are_embedded_subsets_with_true_widths_and_texts() {
     let file = to_pdf(&p).unwrap();
     let reader = Reader::new(&file);
     let fonts = reader.fonts();
-    assert_eq!(fonts.len(), 2, "LXGW WenKai and Droid Sans Fallback");
-    let mut names: Vec<String> = fonts.iter().map(|f| f.base_font.clone()).collect();
-    names.dedup();
-    assert_eq!(names.len(), 2);
+    assert_eq!(fonts.len(), 3, "LXGW WenKai, Droid Sans Fallback, and LXGW WenKai fitted to it for its marks");
+    let names: std::collections::BTreeSet<&str> = fonts.iter().map(|f| f.base_font.as_str()).collect();
+    assert_eq!(names.len(), 3);
     for font in &fonts {
         let (tag, name) = font.base_font.split_once('+').unwrap();
         assert!(tag.len() == 6 && tag.bytes().all(|b| b.is_ascii_uppercase()), "{tag}");
         assert!(["LXGWWenKai-Regular", "DroidSansFallbackFull"].contains(&name), "{name}");
         assert_eq!(font.descriptor_name, font.base_font);
-        let embedded = skrifa::FontRef::new(&font.program).unwrap();
-        use skrifa::MetadataProvider;
-        let metrics = embedded.glyph_metrics(skrifa::instance::Size::new(1000.0), skrifa::instance::LocationRef::default());
         let used: Vec<_> = reader.glyphs().into_iter().filter(|g| g.base_font == font.base_font).collect();
         assert!(!used.is_empty());
         for g in used {
-            let width = f64::from(metrics.advance_width(g.code.into()).unwrap());
+            let width = program_width(&font.program, g.code);
             assert!((font.width(g.code) - width).abs() <= 1.0, "{}: {} for {width}", g.text, font.width(g.code));
         }
         // Nothing else of the face is in the file but parts that its glyphs are put together from.
-        let glyphs = skrifa::raw::TableProvider::maxp(&embedded).unwrap().num_glyphs();
-        assert!(usize::from(glyphs) <= 1 + 3 * font.texts.len(), "{glyphs} glyphs for {} texts", font.texts.len());
+        let glyphs = match skrifa::FontRef::new(&font.program) {
+            Ok(f) => usize::from(skrifa::raw::TableProvider::maxp(&f).unwrap().num_glyphs()),
+            Err(_) => Cff::read(&font.program).len(),
+        };
+        assert!(glyphs <= 1 + 3 * font.texts.len(), "{glyphs} glyphs for {} texts", font.texts.len());
+    }
+}
+
+/// The advance that a font program itself gives a glyph, thousandths of an em.
+fn program_width(program: &[u8], code: u16) -> f64 {
+    use skrifa::MetadataProvider;
+    match skrifa::FontRef::new(program) {
+        Ok(f) => {
+            let metrics = f.glyph_metrics(skrifa::instance::Size::new(1000.0), skrifa::instance::LocationRef::default());
+            f64::from(metrics.advance_width(code.into()).unwrap())
+        }
+        Err(_) => Cff::read(program).glyph(code).0,
+    }
+}
+
+#[test]
+fn glyphs_of_a_fitted_face_are_drawn_as_they_are_fitted() {
+    // The embedded 黑体 lacks these two: they come from the other embedded face, made as tall as its own.
+    let p = pages(vec![line(Role::Hei, "甲𬭎乙𫖯", 100.0, 100.0, 16.0, 16.0)]);
+    let file = to_pdf(&p).unwrap();
+    assert_shows(&file, &p);
+    let reader = Reader::new(&file);
+    let font = reader.fonts().into_iter().find(|f| f.base_font.ends_with("LXGWWenKai-Regular")).unwrap();
+    let cff = Cff::read(&font.program);
+    assert!(cff.ros && cff.len() == 3, "CID-keyed; .notdef and two glyphs");
+    assert_eq!(cff.glyph(0).1.last().unwrap().0, 14, "an empty .notdef");
+    for shown in reader.glyphs() {
+        assert_eq!((shown.size, shown.matrix), (16.0, [1.0, 0.0, 0.0, 1.0]), "the same size and the same line for a reader");
+        let Some(c) = shown.text.chars().next().filter(|_| shown.base_font == font.base_font) else { continue };
+        let g = book().glyph(Role::Hei, c).unwrap();
+        let face = &book().faces()[g.face];
+        assert!(face.is_fitted());
+        let (width, steps) = cff.glyph(shown.code);
+        assert_eq!(width, 1000.0);
+        // Each step of the program ends where the fitted outline says, in thousandths of an em.
+        let ends: Vec<(f64, f64)> = face
+            .outline(g.id)
+            .iter()
+            .map(|s| match s {
+                Step::Move(p) | Step::Line(p) | Step::Curve(_, _, p) => *p,
+            })
+            .collect();
+        let mut at = (0.0, 0.0);
+        let mut drawn = Vec::new();
+        for (operator, v) in &steps {
+            if *operator == 14 {
+                continue;
+            }
+            assert_eq!(v.len(), if *operator == 8 { 6 } else { 2 }, "operator {operator}");
+            v.chunks(2).for_each(|d| at = (at.0 + d[0], at.1 + d[1]));
+            drawn.push(at);
+        }
+        assert_eq!(drawn.len(), ends.len());
+        for (d, e) in drawn.iter().zip(ends) {
+            assert!((d.0 - e.0 * 1000.0).abs() <= 0.51 && (d.1 - e.1 * 1000.0).abs() <= 0.51, "{d:?} for {e:?}");
+        }
+        // What was ten times as large as this would be off the page.
+        let (_, y0, _, y1) = face.ink(g.id).unwrap();
+        assert!(y1 - y0 > 0.7 && y1 - y0 < 1.0 && y0 > -0.2, "{y0} {y1}");
     }
 }
 
@@ -215,6 +288,10 @@ fn the_same_pages_give_the_same_bytes_on_any_thread() {
             assert!(other.join().unwrap() == first);
         }
     });
+    for threads in [1, 3] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        assert!(pool.install(|| to_pdf(&p).unwrap()) == first, "{threads} threads");
+    }
     // The identity goes with the content: text, place in the outline, title.
     let id = |p: &Pages| Reader::new(&to_pdf(p).unwrap()).id();
     let mut others = vec![sample(), sample(), sample()];
@@ -299,6 +376,7 @@ fn properties_are_chinese_and_say_the_same_twice() {
     assert_eq!(reader::text(info.get(b"Title").unwrap()), "关于甲县<工作>的通知 & 其他");
     assert_eq!(reader::text(info.get(b"Author").unwrap()), "甲市总工会");
     assert_eq!(reader::text(info.get(b"Subject").unwrap()), "工作简报");
+    assert_eq!(reader::text(info.get(b"Keywords").unwrap()), "甲工发〔2023〕18号，通知");
     assert!(!info.has(b"CreationDate") && !info.has(b"ModDate"), "the clock is not read");
     let catalog = reader.catalog();
     assert_eq!(catalog.get(b"Lang").and_then(Object::as_str).unwrap(), b"zh-CN");
@@ -307,6 +385,7 @@ fn properties_are_chinese_and_say_the_same_twice() {
         "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">关于甲县&lt;工作&gt;的通知 &amp; 其他</rdf:li>",
         "<dc:creator><rdf:Seq><rdf:li>甲市总工会</rdf:li>",
         "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">工作简报</rdf:li>",
+        "<pdf:Keywords>甲工发〔2023〕18号，通知</pdf:Keywords>",
         "<pdfaid:part>2</pdfaid:part>",
         "<pdfaid:conformance>U</pdfaid:conformance>",
     ] {
@@ -323,41 +402,76 @@ fn properties_are_chinese_and_say_the_same_twice() {
 fn archival_clauses_hold() {
     let mut p = sample();
     p.pages[0].items.push(Item::Image(Image { data: png(png::ColorType::Rgba, &[9, 8, 7, 128]), x: 1.0, y: 1.0, width: 9.0, height: 9.0 }));
+    p.pages[1].items.push(Item::Link(Link { x: 1.0, y: 1.0, width: 9.0, height: 9.0, url: "https://example.org/".to_owned() }));
     let file = to_pdf(&p).unwrap();
     let reader = Reader::new(&file);
     // 6.1.2: header, and a comment of four bytes above 127.
     assert!(file.starts_with(b"%PDF-1.7\n%"));
     assert!(file[10..14].iter().all(|b| *b > 127), "{:?}", &file[..20]);
-    assert!(file.trim_ascii_end().ends_with(b"%%EOF"));
-    // 6.1.3: an identity, no encryption.
+    // 6.1.3: an identity, no encryption, nothing behind the end.
     assert!(reader.id().len() == 16 && !reader.trailer().has(b"Encrypt"));
-    // 6.2.3: an sRGB output intent with a profile of three components.
-    let intent = reader.dictionary(&reader.catalog().get(b"OutputIntents").and_then(Object::as_array).unwrap()[0]);
+    assert!(file.trim_ascii_end().ends_with(b"%%EOF"));
+    // 6.2.3: one sRGB output intent with a profile of three components of version 2 or 4.
+    let intents = reader.catalog().get(b"OutputIntents").and_then(Object::as_array).unwrap();
+    assert_eq!(intents.len(), 1);
+    let intent = reader.dictionary(&intents[0]);
     assert_eq!(intent.get(b"S").and_then(Object::as_name).unwrap(), b"GTS_PDFA1");
-    assert_eq!(&reader.stream(intent.get(b"DestOutputProfile").unwrap())[16..20], b"RGB ");
+    let profile = reader.stream(intent.get(b"DestOutputProfile").unwrap());
+    assert!(&profile[16..20] == b"RGB " && [2, 4].contains(&profile[8]));
+    // 6.2.2: every page names its resources itself.
+    for n in 0..2 {
+        assert!(reader.page(n).has(b"Resources") && reader.page(n).has(b"MediaBox"));
+        // 6.2.10: no transparency.
+        assert!(!reader.page(n).has(b"Group"));
+        for operator in reader.operators(n) {
+            let known = ["BT", "ET", "Tf", "Tm", "TJ", "BDC", "EMC", "g", "rg", "re", "f", "q", "Q", "cm", "Do"];
+            assert!(known.contains(&operator.as_str()), "{operator}");
+        }
+    }
     for dict in reader.dictionaries() {
         let name = |key: &[u8]| dict.get(key).and_then(Object::as_name).map(<[u8]>::to_vec).unwrap_or_default();
-        // 6.1.7, 6.2.8, 6.2.10: no LZW, no interpolated or alternate images, no transparency.
-        assert_ne!(name(b"Filter"), b"LZWDecode");
-        for key in [&b"Interpolate"[..], b"Alternates", b"OPI", b"SMask", b"F_Filter"] {
+        // 6.1.7: no LZW, nothing kept in other files. 6.2.8: no interpolated or alternate images. 6.2.9: no PostScript, no references.
+        assert!(![&b"LZWDecode"[..], b"Crypt"].contains(&name(b"Filter").as_slice()));
+        for key in [&b"Interpolate"[..], b"Alternates", b"OPI", b"SMask", b"F_Filter", b"FFilter", b"FDecodeParms", b"Ref", b"PS", b"TR", b"HTP"] {
             assert!(!dict.has(key), "{}", String::from_utf8_lossy(key));
         }
-        // 6.5, 6.6: no scripts, nothing that starts by itself.
+        assert!(![&b"PS"[..], b"Form"].contains(&name(b"Subtype").as_slice()));
+        // 6.2.4: grey and RGB only, which the intent defines.
+        assert!(![&b"DeviceCMYK"[..], b"DeviceN", b"Separation"].contains(&name(b"ColorSpace").as_slice()));
+        // 6.3: annotations are printed and seen; a link needs no appearance.
+        if name(b"Type") == b"Annot" {
+            assert_eq!(name(b"Subtype"), b"Link");
+            assert_eq!(dict.get(b"F").and_then(Object::as_i64).unwrap(), 4);
+        }
+        // 6.5, 6.6: no scripts, nothing that starts by itself, no action but going to an address.
         assert!(!dict.has(b"JS") && !dict.has(b"AA") && !dict.has(b"OpenAction"));
-        // 6.2.11: composite fonts with an identity map; every font program inside; ToUnicode for level U.
+        if name(b"Type") == b"Action" {
+            assert_eq!(name(b"S"), b"URI");
+        }
+        // 6.8: nothing attached. 6.9: no optional content.
+        assert!(!dict.has(b"EmbeddedFiles") && !dict.has(b"OCProperties") && !dict.has(b"AcroForm"));
+        // 6.2.11: composite fonts with an identity map; every font program inside; ToUnicode for level U; no CIDSet, which part 2 does not ask for.
         if name(b"Subtype") == b"Type0" {
             assert!(dict.has(b"ToUnicode") && name(b"Encoding") == b"Identity-H");
         }
         if name(b"Subtype") == b"CIDFontType2" {
             assert_eq!(name(b"CIDToGIDMap"), b"Identity");
         }
+        if name(b"Subtype") == b"CIDFontType0" {
+            assert!(!dict.has(b"CIDToGIDMap"));
+        }
         if name(b"Type") == b"FontDescriptor" {
-            assert!(dict.has(b"FontFile2") || dict.has(b"FontFile3"));
+            assert!(dict.has(b"FontFile2") != dict.has(b"FontFile3") && !dict.has(b"CIDSet"));
         }
     }
-    // 6.2.11.7.2: no text may be 0, U+FEFF or U+FFFE.
+    // 6.2.11.7.2: no text may be 0, U+FEFF or U+FFFE. 6.2.11.8: .notdef is not shown. 6.2.11.5: widths as in the program.
     for font in reader.fonts() {
         assert!(font.texts.values().all(|t| !t.is_empty() && !t.contains(['\0', '\u{FEFF}', '\u{FFFE}'])));
+    }
+    for g in reader.glyphs() {
+        assert!(g.code != 0 && !g.text.is_empty());
+        let font = reader.fonts().into_iter().find(|f| f.base_font == g.base_font).unwrap();
+        assert!((font.width(g.code) - program_width(&font.program, g.code)).abs() <= 1.0, "{}", g.text);
     }
 }
 
@@ -391,17 +505,88 @@ fn pictures_stand_in_their_box_and_transparency_lies_on_white() {
     }
 }
 
+/// A JPEG file: start, the segments (marker, content), a baseline frame of 3 × 2 pixels, a scan with some coded data, end.
+fn jpeg(segments: &[(u8, &[u8])], components: u8) -> Vec<u8> {
+    let mut data = vec![0xFF, 0xD8];
+    let mut segment = |marker: u8, content: &[u8]| {
+        data.extend([0xFF, marker]);
+        data.extend((content.len() as u16 + 2).to_be_bytes());
+        data.extend(content);
+    };
+    segments.iter().for_each(|(marker, content)| segment(*marker, content));
+    let parts: Vec<u8> = (1..=components).flat_map(|c| [c, 0x11, 0]).collect();
+    segment(0xC0, &[&[8, 0, 2, 0, 3, components][..], &parts].concat());
+    segment(0xDA, &[1, 1, 0, 0, 63, 0]);
+    // A stuffed byte and a restart mark are no end.
+    data.extend([0x12, 0xFF, 0x00, 0xD9, 0xFF, 0xD0, 0x34, 0xFF, 0xD9]);
+    data
+}
+
 #[test]
-fn a_jpeg_is_passed_on_as_it_is() {
-    // Start of image, a comment, a baseline frame of 3 × 2 pixels and 3 components, end of image.
-    let mut data = vec![0xFF, 0xD8, 0xFF, 0xFE, 0, 4, b'h', b'i', 0xFF, 0xC0, 0, 17, 8, 0, 2, 0, 3, 3];
-    data.extend([1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xFF, 0xD9]);
-    let file = to_pdf(&with_image(data.clone().into())).unwrap();
+fn a_jpeg_is_passed_on_without_its_notes() {
+    // EXIF with a place, a comment; the JFIF and Adobe segments belong to the picture. Behind the end hangs what a phone adds.
+    let notes = jpeg(&[(0xE0, b"JFIF\0...."), (0xE1, b"Exif\0\0 here"), (0xFE, b"hi"), (0xEE, b"Adobe.......")], 3);
+    let bare = jpeg(&[(0xE0, b"JFIF\0...."), (0xEE, b"Adobe.......")], 3);
+    let file = to_pdf(&with_image([&notes[..], b"a film"].concat().into())).unwrap();
     let images = Reader::new(&file).images();
     let size = |key: &[u8]| images[0].1.get(key).and_then(Object::as_i64).unwrap();
     assert_eq!((size(b"Width"), size(b"Height")), (3, 2));
     assert_eq!(images[0].1.get(b"Filter").and_then(Object::as_name).unwrap(), b"DCTDecode");
-    assert_eq!(images[0].2, data);
+    assert_eq!(images[0].2, bare);
+}
+
+#[test]
+fn a_photo_taken_upright_stands_upright() {
+    // Orientation 6: the camera was turned clockwise; the first row is seen at the right, from the top down.
+    let exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+    let file = to_pdf(&with_image(jpeg(&[(0xE1, exif)], 3).into())).unwrap();
+    let images = Reader::new(&file).images();
+    let [a, b, c, d, e, f] = images[0].0;
+    let at = |u: f64, v: f64| (a * u + c * v + e, b * u + d * v + f);
+    let (left, right, bottom, top) = (100.0, 150.0, HEIGHT - 225.0, HEIGHT - 200.0);
+    let near = |got: (f64, f64), wanted: (f64, f64)| (got.0 - wanted.0).abs() < 0.001 && (got.1 - wanted.1).abs() < 0.001;
+    assert!(near(at(0.0, 1.0), (right, top)) && near(at(1.0, 1.0), (right, bottom)) && near(at(0.0, 0.0), (left, top)));
+}
+
+#[test]
+fn pictures_of_every_depth_come_to_eight_bits() {
+    let encode = |color, depth, palette: Option<&[u8]>, width: u32, data: &[u8]| {
+        let mut out = Vec::new();
+        let mut encoder = png::Encoder::new(&mut out, width, 1);
+        encoder.set_color(color);
+        encoder.set_depth(depth);
+        if let Some(p) = palette {
+            encoder.set_palette(p);
+        }
+        encoder.write_header().unwrap().write_image_data(data).unwrap();
+        Arc::<[u8]>::from(out)
+    };
+    use png::{BitDepth, ColorType};
+    let cases: [(Arc<[u8]>, &[u8]); 4] = [
+        // 16 bits: the upper eight.
+        (encode(ColorType::Rgb, BitDepth::Sixteen, None, 1, &[0x12, 0x34, 0x56, 0x78, 0x9A, 0xBC]), &[0x12, 0x56, 0x9A]),
+        // A scan of one bit: black, white, black.
+        (encode(ColorType::Grayscale, BitDepth::One, None, 3, &[0b0100_0000]), &[0, 255, 0]),
+        (encode(ColorType::Indexed, BitDepth::Two, Some(&[1, 2, 3, 4, 5, 6]), 2, &[0b0100_0000]), &[4, 5, 6, 1, 2, 3]),
+        // A third of black over white: (0 × 85 + 255 × 170) / 255 = 170.
+        (encode(ColorType::GrayscaleAlpha, BitDepth::Eight, None, 1, &[0, 85]), &[170]),
+    ];
+    for (data, wanted) in cases {
+        let file = to_pdf(&with_image(data)).unwrap();
+        assert_eq!(Reader::new(&file).images()[0].2, wanted);
+    }
+}
+
+#[test]
+fn a_picture_that_claims_to_be_huge_is_not_unpacked() {
+    for side in [9_000_u32, 40_000, 0x7FFF_FFFF] {
+        let mut data = png(png::ColorType::Rgba, &[1, 2, 3, 4]).to_vec();
+        data[16..20].copy_from_slice(&side.to_be_bytes());
+        data[20..24].copy_from_slice(&side.to_be_bytes());
+        let crc = data[12..29].iter().fold(!0_u32, |c, b| (0..8).fold(c ^ u32::from(*b), |c, _| c >> 1 ^ if c & 1 == 1 { 0xEDB8_8320 } else { 0 }));
+        data[29..33].copy_from_slice(&(!crc).to_be_bytes());
+        assert_eq!(to_pdf(&with_image(data.into())).unwrap_err().code, "pdf-image-damaged");
+    }
 }
 
 #[test]
@@ -410,8 +595,11 @@ fn a_damaged_picture_is_an_error() {
     let cut: Arc<[u8]> = good[..good.len() - 20].into();
     let mut flipped = good.to_vec();
     flipped[45] ^= 0x55;
-    let jpeg: Arc<[u8]> = [0xFF, 0xD8, 0xFF, 0xE0, 0, 2, 0xFF][..].into();
-    for bad in [cut, flipped.into(), jpeg, b"GIF89a"[..].into(), b""[..].into()] {
+    let short: Arc<[u8]> = [0xFF, 0xD8, 0xFF, 0xE0, 0, 2, 0xFF][..].into();
+    let whole = jpeg(&[], 3);
+    let endless: Arc<[u8]> = whole[..whole.len() - 2].into();
+    let inks: Arc<[u8]> = jpeg(&[], 4).into();
+    for bad in [cut, flipped.into(), short, endless, inks, b"GIF89a"[..].into(), b""[..].into()] {
         let e = to_pdf(&with_image(bad)).unwrap_err();
         assert_eq!(e.code, "pdf-image-damaged");
         assert!(e.message.contains("第1页"));

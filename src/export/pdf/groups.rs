@@ -3,14 +3,18 @@
 //! A squeezed mark (15834 5.1.10) gives up half of its cell, but the face's own width of its glyph stays a whole em: the next glyph begins inside it.
 //! Programs that read PDF files take such an overlap for text printed twice and break the line there. The overlapping glyphs are therefore
 //! bracketed and their text is given outright (`/ActualText`).
+//!
+//! So are glyphs of a line that is stretched so far that the gaps between its characters would be taken for blanks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fonts::Fonts;
-use crate::layout::{Glyph, Item, Page, Run};
+use super::shown::{Shown, ShownRun};
 
-/// An overlap that readers tolerate, em; Poppler's limit is 0.1.
+/// An overlap or a gap that readers tolerate, em; Poppler's limit is 0.1 for both.
 const TOLERATED: f64 = 0.08;
+/// A gap that is wider than this was meant as one, em: between the cells of a table, between the letters of a mark.
+const MEANT: f64 = 0.3;
 
 /// Item of the page and glyph of the run.
 type Place = (usize, usize);
@@ -22,14 +26,14 @@ pub(super) struct Groups {
 }
 
 impl Groups {
-    /// Finds the overlaps within runs and between runs that follow each other.
-    pub fn of(page: &Page, fonts: &Fonts) -> Self {
+    /// Finds the overlaps and gaps within runs and between runs that follow each other.
+    pub fn of(runs: &[Option<ShownRun>], fonts: &Fonts) -> Self {
         let mut this = Self { begins: BTreeMap::new(), ends: BTreeSet::new() };
         // The group that is open: where it began, its text, its last glyph.
         let mut open: Option<(Place, String, Place)> = None;
-        let mut last: Option<(Place, &Run, &Glyph)> = None;
-        for (index, item) in page.items.iter().enumerate() {
-            let Item::Run(run) = item else {
+        let mut last: Option<(Place, &ShownRun, &Shown)> = None;
+        for (index, run) in runs.iter().enumerate() {
+            let Some(run) = run else {
                 // Text is interrupted here, and a group may not reach over it.
                 this.close(open.take());
                 last = None;
@@ -37,7 +41,7 @@ impl Groups {
             };
             for (number, glyph) in run.glyphs.iter().enumerate() {
                 let place = (index, number);
-                if let Some((before, _, previous)) = last.filter(|(_, of, previous)| overlaps(fonts, (of, previous), (run, glyph))) {
+                if let Some((before, _, previous)) = last.filter(|(_, of, previous)| is_one_piece(fonts, (of, previous), (run, glyph))) {
                     let (_, text, end) = open.get_or_insert_with(|| (before, previous.text.to_string(), before));
                     text.push(glyph.text);
                     *end = place;
@@ -69,14 +73,18 @@ impl Groups {
     }
 }
 
-/// Whether a glyph begins inside the one before it on the same line.
-fn overlaps(fonts: &Fonts, (of, previous): (&Run, &Glyph), (run, glyph): (&Run, &Glyph)) -> bool {
-    if of.turned != run.turned || of.size <= 0.0 || run.size <= 0.0 || run.scale_x <= 0.0 {
+/// Whether a glyph begins inside the one before it on the same line, or so far behind it that a reader would see a blank where there is none.
+fn is_one_piece(fonts: &Fonts, (of, previous): (&ShownRun, &Shown), (run, glyph): (&ShownRun, &Shown)) -> bool {
+    if of.turned != run.turned
+        || of.size <= 0.0
+        || run.size <= 0.0
+        || (previous.across - glyph.across).abs() >= 0.001
+        || glyph.along <= previous.along
+    {
         return false;
     }
-    let place = |g: &Glyph| if run.turned { (-g.y, g.x) } else { (g.x, g.y) };
-    let ((x0, y0), (x1, y1)) = (place(previous), place(glyph));
-    let Some((font, id)) = fonts.place(of.face, previous) else { return false };
-    let width = fonts.width(font, id) / 1000.0 * of.size * of.scale_x;
-    (y0 - y1).abs() < 0.001 && x1 > x0 && x0 + width - x1 > TOLERATED * of.size * of.scale_x
+    let em = of.size * of.scale_x;
+    let gap = (glyph.along - previous.along) / em - fonts.width(previous.font, previous.id) / 1000.0;
+    let is_blank = previous.text.is_whitespace() || glyph.text.is_whitespace();
+    gap < -TOLERATED || gap > TOLERATED && gap < MEANT && !is_blank && of.size == run.size
 }

@@ -20,12 +20,16 @@ pub(super) fn text(s: &str) -> Object {
 /// The information dictionary. It has no dates: the clock is not read here, and a file made twice is the same file.
 pub(super) fn information(pages: &Pages) -> Dictionary {
     let mut info = dictionary! { "Creator" => text(PRODUCER), "Producer" => text(PRODUCER) };
-    for (key, value) in [("Title", &pages.title), ("Author", &pages.author), ("Subject", &pages.subject)] {
+    for (key, value) in [("Title", &pages.title), ("Author", &pages.author), ("Subject", &pages.subject), ("Keywords", &keywords(pages))] {
         if !value.is_empty() {
-            info.set(key, text(value));
+            info.set(key, text(&cleaned(value)));
         }
     }
     info
+}
+
+fn keywords(pages: &Pages) -> String {
+    pages.keywords.join("，")
 }
 
 /// The XMP packet. It says PDF/A-2u; the tests hold the clauses that matter for files like ours, no outside validator has seen them.
@@ -43,6 +47,7 @@ pub(super) fn xmp(pages: &Pages) -> Stream {
         "<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>\n",
         &wrap("xmp:CreatorTool", PRODUCER, "", ""),
         &wrap("pdf:Producer", PRODUCER, "", ""),
+        &wrap("pdf:Keywords", &keywords(pages), "", ""),
         "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>U</pdfaid:conformance>\n",
         "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>",
     ];
@@ -54,8 +59,12 @@ fn wrap(tag: &str, value: &str, before: &str, after: &str) -> String {
     if value.is_empty() { String::new() } else { format!("<{tag}>{before}{}{after}</{tag}>\n", escape(value)) }
 }
 
-/// Text of an XML element; characters that XML 1.0 forbids are left out.
+/// What both tell: without characters that XML 1.0 forbids.
+fn cleaned(s: &str) -> String {
+    s.chars().filter(|c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
+}
+
+/// Text of an XML element.
 fn escape(s: &str) -> String {
-    let allowed = |c: &char| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    s.chars().filter(allowed).collect::<String>().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    cleaned(s).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -1,9 +1,10 @@
 //! [`Pages`] in, the bytes of a PDF file out.
 //!
-//! Step by step: `fonts` cuts every face down to the glyphs in use, `content` draws each page as printpdf operations, and `finish` turns printpdf's
-//! document into the file that we want: outline, properties, archival marks (PDF/A-2u), a content hash for identity. The same pages give the same
-//! bytes, on any thread.
+//! Step by step: `fonts` cuts every font down to the glyphs in use (`cff` draws those that are fitted to another face), `shown` says where each glyph of a page is drawn, `content` writes the page's
+//! drawing operators, `finish` puts the file together: fonts, pages, links, outline, properties, archival marks (PDF/A-2u), a content hash for
+//! identity. The same pages give the same bytes, on any number of threads.
 
+mod cff;
 mod content;
 mod finish;
 mod fonts;
@@ -11,8 +12,11 @@ mod groups;
 mod icc;
 mod image;
 mod metadata;
+mod outline;
+mod shown;
+mod write;
 
-use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions, XObject};
+use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 use crate::layout::Pages;
@@ -24,14 +28,6 @@ use crate::layout::Pages;
 pub fn to_pdf(pages: &Pages) -> Result<Vec<u8>, Diagnostic> {
     let fonts = fonts::Fonts::of(pages)?;
     let images = image::Images::of(pages)?;
-    let mut doc = PdfDocument::new(&pages.title);
-    doc.pages = pages.pages.iter().map(|page| PdfPage::new(Mm(0.0), Mm(0.0), content::operations(page, &fonts, &images))).collect();
-    for (id, image) in images.into_objects() {
-        doc.resources.xobjects.map.insert(id, XObject::External(image));
-    }
-    doc.resources.fonts.map = fonts.into_map();
-    let options = PdfSaveOptions { image_optimization: None, subset_fonts: false, ..PdfSaveOptions::default() };
-    // Its warnings are about things that are taken care of here: glyphs, colours and fonts are checked before.
-    let drawn = doc.to_lopdf_document(&options, &mut Vec::new());
-    finish::finish(drawn, pages)
+    let contents: Vec<Vec<u8>> = pages.pages.par_iter().map(|page| content::of(page, &fonts, &images)).collect();
+    finish::finish(pages, fonts, images, contents)
 }

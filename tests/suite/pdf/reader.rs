@@ -149,6 +149,11 @@ impl Reader {
         content.operations.into_iter().map(|o| (o.operator, o.operands)).collect()
     }
 
+    /// The operators of a page.
+    pub fn operators(&self, n: usize) -> Vec<String> {
+        self.operations(n).into_iter().map(|(operator, _)| operator).collect()
+    }
+
     pub fn glyphs(&self) -> Vec<Shown> {
         let fonts = self.named_fonts();
         let mut out = Vec::new();
