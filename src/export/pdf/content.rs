@@ -1,20 +1,25 @@
-//! One page as drawing operators: text with the exact place of every glyph, rules as filled boxes, pictures.
+//! One page as printpdf operations: text with the exact place of every glyph, rules as filled boxes, pictures.
 
-use super::fonts::Fonts;
+use std::collections::BTreeMap;
+
+use printpdf::{
+    Codepoint, Color as PdfColor, CurTransMat, DictItem, FontId, Greyscale, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb, TextItem, TextMatrix,
+};
+
+use super::fonts::{self, Fonts};
 use super::groups::Groups;
-use super::image::Images;
+use super::image::{self, Images};
 use super::shown::{self, Shown, ShownRun};
-use super::write::{hex, number, numbers};
 use crate::layout::{Color, Image, Item, Page, Rule};
 
 /// Glyphs farther than this from their run's baseline begin a line of their own, pt.
 const SAME_BASELINE: f64 = 0.001;
 
-/// The operators of a page; y is turned round, for PDF counts from the bottom.
-pub(super) fn of(page: &Page, fonts: &Fonts, images: &Images) -> Vec<u8> {
+/// The operations of a page; y is turned round, for PDF counts from the bottom.
+pub(super) fn of(page: &Page, fonts: &Fonts, images: &Images) -> Vec<Op> {
     let runs = shown::of(page, fonts);
     let groups = Groups::of(&runs, fonts);
-    let mut pen = Pen { out: Vec::new(), fonts, groups, height: page.height, in_text: false, color: None, font: None };
+    let mut pen = Pen { ops: Vec::new(), fonts, groups, height: page.height, in_text: false, color: None, font: None };
     for (index, (item, run)) in page.items.iter().zip(&runs).enumerate() {
         match (item, run) {
             (Item::Run(of), Some(run)) => pen.run(index, run, of.color),
@@ -24,12 +29,12 @@ pub(super) fn of(page: &Page, fonts: &Fonts, images: &Images) -> Vec<u8> {
         }
     }
     pen.leave_text();
-    pen.out
+    pen.ops
 }
 
 /// What has been written and what state that leaves the viewer in.
 struct Pen<'a> {
-    out: Vec<u8>,
+    ops: Vec<Op>,
     fonts: &'a Fonts,
     groups: Groups,
     height: f64,
@@ -44,7 +49,7 @@ impl Pen<'_> {
             return;
         }
         if !self.in_text {
-            self.out.extend(b"BT\n");
+            self.ops.push(Op::StartTextSection);
             self.in_text = true;
             self.font = None;
         }
@@ -64,86 +69,57 @@ impl Pen<'_> {
     /// number of its first glyph.
     fn line(&mut self, run: &ShownRun, first: &Shown, at: (usize, usize), glyphs: &[Shown]) {
         if self.font != Some((first.font, run.size)) {
-            self.out.extend(b"/F");
-            number(&mut self.out, first.font as f64, 0);
-            self.out.push(b' ');
-            number(&mut self.out, run.size, 4);
-            self.out.extend(b" Tf\n");
+            self.ops.push(Op::SetFont { font: PdfFontHandle::External(FontId(fonts::name(first.font))), size: Pt(run.size as f32) });
             self.font = Some((first.font, run.size));
         }
-        let sx = run.scale_x;
-        let (matrix, place) =
-            if run.turned { ([0.0, sx, -1.0, 0.0], [first.across, first.along]) } else { ([sx, 0.0, 0.0, 1.0], [first.along, first.across]) };
-        numbers(&mut self.out, &matrix, 5);
-        numbers(&mut self.out, &place, 3);
-        self.out.extend(b"Tm\n");
+        let (sx, along, across) = (run.scale_x as f32, first.along as f32, first.across as f32);
+        let matrix = if run.turned { [0.0, sx, -1.0, 0.0, across, along] } else { [sx, 0.0, 0.0, 1.0, along, across] };
+        self.ops.push(Op::SetTextMatrix { matrix: TextMatrix::Raw(matrix) });
         let unit = run.unit();
         let mut pen = 0.0;
-        let mut open = Open::Nothing;
+        let mut shown = Vec::with_capacity(glyphs.len());
         for (i, glyph) in glyphs.iter().enumerate() {
             let place = (at.0, at.1 + i);
             if let Some(text) = self.groups.begins(place) {
-                let text = text.to_owned();
-                self.end_show(&mut open);
-                self.begin_piece(&text);
+                let properties = actual_text(text);
+                self.show(&mut shown);
+                self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
             }
-            match open {
-                Open::Nothing => self.out.extend(b"[<"),
-                Open::Array => self.out.push(b'<'),
-                Open::String => {}
-            }
-            open = Open::String;
-            hex(&mut self.out, glyph.id);
             pen += self.fonts.width(glyph.font, glyph.id);
             // The adjustment stands after a glyph and moves the pen back to where the next one belongs; what rounding leaves is carried on.
             let back = glyphs.get(i + 1).map_or(0.0, |next| ((pen - (next.along - first.along) / unit) * 100.0).round() / 100.0);
-            if back != 0.0 {
-                pen -= back;
-                self.out.push(b'>');
-                number(&mut self.out, back, 2);
-                open = Open::Array;
-            }
+            pen -= back;
+            shown.push(Codepoint::new(glyph.id, back as f32));
             if self.groups.ends(place) {
-                self.end_show(&mut open);
-                self.out.extend(b"EMC\n");
+                self.show(&mut shown);
+                self.ops.push(Op::EndMarkedContent);
             }
         }
-        self.end_show(&mut open);
+        self.show(&mut shown);
     }
 
-    fn end_show(&mut self, open: &mut Open) {
-        match open {
-            Open::Nothing => return,
-            Open::Array => {}
-            Open::String => self.out.push(b'>'),
+    fn show(&mut self, glyphs: &mut Vec<Codepoint>) {
+        if !glyphs.is_empty() {
+            self.ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(std::mem::take(glyphs))] });
         }
-        self.out.extend(b"]TJ\n");
-        *open = Open::Nothing;
-    }
-
-    /// From here to the end of the piece a reader gets `text`.
-    fn begin_piece(&mut self, text: &str) {
-        self.out.extend(b"/Span<</ActualText<FEFF");
-        text.encode_utf16().for_each(|unit| hex(&mut self.out, unit));
-        self.out.extend(b">>>BDC\n");
     }
 
     fn rule(&mut self, rule: &Rule) {
         self.leave_text();
         self.color(rule.color);
-        numbers(&mut self.out, &[rule.x, self.height - rule.y - rule.height, rule.width, rule.height], 4);
-        self.out.extend(b"re f\n");
+        let [x, y, width, height] = [rule.x, self.height - rule.y - rule.height, rule.width, rule.height].map(|v| Pt(v as f32));
+        self.ops.push(Op::DrawRectangle { rectangle: Rect { x, y, width, height, mode: Some(PaintMode::Fill), winding_order: None } });
     }
 
     fn image(&mut self, image: &Image, images: &Images) {
         self.leave_text();
         let Some((index, turn)) = images.place(image) else { return };
         let (x, y) = (image.x, self.height - image.y - image.height);
-        self.out.extend(b"q ");
-        numbers(&mut self.out, &turn.matrix([x, y, image.width, image.height]), 4);
-        self.out.extend(b"cm /I");
-        number(&mut self.out, index as f64, 0);
-        self.out.extend(b" Do Q\n");
+        let matrix = turn.matrix([x, y, image.width, image.height]).map(|v| v as f32);
+        self.ops.extend([Op::SaveGraphicsState, Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) }]);
+        // The picture is put into the file's resources by `finish`, so it is drawn by its name there.
+        self.ops
+            .extend([Op::Unknown { key: "Do".to_owned(), value: vec![DictItem::Name(image::name(index).into_bytes())] }, Op::RestoreGraphicsState]);
     }
 
     fn color(&mut self, color: Color) {
@@ -151,24 +127,24 @@ impl Pen<'_> {
             return;
         }
         self.color = Some(color);
-        self.out.extend(match color {
-            Color::Black => &b"0 g\n"[..],
-            Color::Red => b"1 0 0 rg\n",
-        });
+        let col = match color {
+            Color::Black => PdfColor::Greyscale(Greyscale { percent: 0.0, icc_profile: None }),
+            Color::Red => PdfColor::Rgb(Rgb { r: 1.0, g: 0.0, b: 0.0, icc_profile: None }),
+        };
+        self.ops.push(Op::SetFillColor { col });
     }
 
     fn leave_text(&mut self) {
         if self.in_text {
-            self.out.extend(b"ET\n");
+            self.ops.push(Op::EndTextSection);
             self.in_text = false;
         }
     }
 }
 
-/// How much of a `[<…>…]TJ` has been written.
-#[derive(Clone, Copy)]
-enum Open {
-    Nothing,
-    Array,
-    String,
+/// The text that a reader gets for a group of glyphs.
+fn actual_text(text: &str) -> DictItem {
+    let mut bytes = vec![0xFE, 0xFF];
+    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    DictItem::Dict { map: BTreeMap::from([("ActualText".to_owned(), DictItem::Bytes(bytes))]) }
 }

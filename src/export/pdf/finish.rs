@@ -16,68 +16,83 @@ use crate::words;
 /// The compressed profile: the same in every file.
 static PROFILE: LazyLock<Stream> = LazyLock::new(|| write::stream(dictionary! { "N" => 3 }, icc::srgb()));
 
-/// Puts the file together and writes it.
-pub(super) fn finish(pages: &Pages, fonts: Fonts, images: Images, contents: Vec<Vec<u8>>) -> Result<Vec<u8>, Diagnostic> {
-    let mut doc = Document::with_version("1.7");
+/// Finishes and writes what printpdf drew.
+pub(super) fn finish(mut doc: Document, pages: &Pages, fonts: Fonts, images: Images) -> Result<Vec<u8>, Diagnostic> {
+    let unwritable = |_| words::export::pdf_not_written();
+    doc.version = "1.7".to_owned();
     let resources = dictionary! { "Font" => fonts.add_to(&mut doc), "XObject" => images.add_to(&mut doc) };
     let resources = doc.add_object(resources);
-    let contents: Vec<Stream> = contents.into_par_iter().map(|content| write::stream(Dictionary::new(), content)).collect();
-    let tree = doc.new_object_id();
-    let ids: Vec<ObjectId> =
-        contents.into_iter().zip(&pages.pages).map(|(content, page)| add_page(&mut doc, page, content, tree, resources)).collect();
-    let kids: Vec<Object> = ids.iter().map(|id| Object::Reference(*id)).collect();
-    doc.set_object(tree, dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids });
+    let ids: Vec<ObjectId> = doc.get_pages().into_values().collect();
+    for (id, page) in ids.iter().zip(&pages.pages) {
+        set_up_page(&mut doc, *id, page, resources).map_err(unwritable)?;
+    }
     let outline = outline::add_to(&mut doc, pages, &ids);
-    let mut catalog = dictionary! {
-        "Type" => "Catalog",
-        "Pages" => tree,
-        "PageLayout" => "SinglePage",
-        "PageMode" => if outline.is_some() { "UseOutlines" } else { "UseNone" },
-        "Lang" => Object::string_literal("zh-CN"),
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
-        "Metadata" => doc.add_object(metadata::xmp(pages)),
-        "OutputIntents" => vec![Object::Dictionary(dictionary! {
+    let root = doc.trailer.get(b"Root").and_then(Object::as_reference).map_err(unwritable)?;
+    let xmp = doc.add_object(metadata::xmp(pages));
+    let profile = doc.add_object(PROFILE.clone());
+    let catalog = doc.get_dictionary_mut(root).map_err(unwritable)?;
+    catalog.set("PageLayout", "SinglePage");
+    catalog.set("PageMode", if outline.is_some() { "UseOutlines" } else { "UseNone" });
+    catalog.set("Lang", Object::string_literal("zh-CN"));
+    catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    catalog.set("Metadata", xmp);
+    catalog.set(
+        "OutputIntents",
+        vec![Object::Dictionary(dictionary! {
             "Type" => "OutputIntent",
             "S" => "GTS_PDFA1",
             "OutputConditionIdentifier" => Object::string_literal("sRGB IEC61966-2.1"),
             "Info" => Object::string_literal("sRGB IEC61966-2.1"),
-            "DestOutputProfile" => doc.add_object(PROFILE.clone()),
+            "DestOutputProfile" => profile,
         })],
-    };
+    );
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
-    let root = doc.add_object(catalog);
-    let info = doc.add_object(metadata::information(pages));
+    let info = doc.trailer.get(b"Info").and_then(Object::as_reference).map_err(unwritable)?;
+    doc.set_object(info, metadata::information(pages));
+    // What printpdf gives every page and ours do not use.
+    doc.prune_objects();
+    compress(&mut doc);
+    // printpdf numbers its identities from a counter of the process: ours is the content's.
     let id = Object::String(identity(&doc, pages), StringFormat::Hexadecimal);
-    doc.trailer.set("Root", root);
-    doc.trailer.set("Info", info);
     doc.trailer.set("ID", vec![id.clone(), id]);
+    doc.renumber_objects();
     let mut out = Vec::new();
     let options = SaveOptions::builder().use_object_streams(true).use_xref_streams(true).compression_level(6).build();
     doc.save_with_options(&mut out, options).map_err(|_| words::export::pdf_not_written())?;
     Ok(out)
 }
 
-/// A page with its size, turn and links (PG-01, TB-02). Its resources are named outright, as PDF/A wants it, not inherited.
-fn add_page(doc: &mut Document, page: &Page, content: Stream, tree: ObjectId, resources: ObjectId) -> ObjectId {
+/// Compresses what the pages draw; everything else is compressed when it is made.
+fn compress(doc: &mut Document) {
+    let pages: Vec<ObjectId> = doc.get_pages().into_values().flat_map(|id| doc.get_page_contents(id)).collect();
+    let streams: Vec<(ObjectId, Vec<u8>)> =
+        pages.into_iter().filter_map(|id| Some((id, std::mem::take(&mut doc.get_object_mut(id).ok()?.as_stream_mut().ok()?.content)))).collect();
+    let made: Vec<(ObjectId, Stream)> = streams.into_par_iter().map(|(id, content)| (id, write::stream(Dictionary::new(), content))).collect();
+    for (id, stream) in made {
+        doc.set_object(id, stream);
+    }
+}
+
+/// Size, turn and links of a page (PG-01, TB-02). Its resources are named outright, as PDF/A wants it, not inherited.
+fn set_up_page(doc: &mut Document, id: ObjectId, page: &Page, resources: ObjectId) -> lopdf::Result<()> {
     let links = page.items.iter().filter_map(|i| if let Item::Link(link) = i { Some(link) } else { None });
     let links: Vec<Object> = links.map(|link| Object::Reference(doc.add_object(annotation(link, page.height)))).collect();
+    let dict = doc.get_dictionary_mut(id)?;
     let round = |v: f64| Object::Real(((v * 1000.0).round() / 1000.0) as f32);
-    let mut dict = dictionary! {
-        "Type" => "Page",
-        "Parent" => tree,
-        "MediaBox" => vec![0.into(), 0.into(), round(page.width), round(page.height)],
-        "Resources" => resources,
-        "Contents" => doc.add_object(content),
-    };
+    dict.set("MediaBox", vec![0.into(), 0.into(), round(page.width), round(page.height)]);
+    dict.set("Resources", resources);
+    for key in [&b"CropBox"[..], b"TrimBox", b"Annots"] {
+        dict.remove(key);
+    }
     if page.rotate != 0 {
         dict.set("Rotate", i64::from(page.rotate));
     }
     if !links.is_empty() {
         dict.set("Annots", links);
     }
-    doc.add_object(dict)
+    Ok(())
 }
 
 fn annotation(link: &Link, height: f64) -> Dictionary {

@@ -118,7 +118,7 @@ impl Fonts {
     pub fn add_to(self, doc: &mut Document) -> Dictionary {
         let mut named = Dictionary::new();
         for (n, font) in self.fonts.into_iter().enumerate() {
-            named.set(format!("F{n}"), font.add_to(doc));
+            named.set(name(n), font.add_to(doc));
         }
         named
     }
@@ -236,6 +236,11 @@ impl Font {
             "ToUnicode" => to_unicode,
         })
     }
+}
+
+/// The resource name of a font.
+pub(super) fn name(font: usize) -> String {
+    format!("F{font}")
 }
 
 /// The program of the glyphs in use, and whether it is CFF; `None` if the font is damaged.

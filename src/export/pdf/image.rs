@@ -48,10 +48,15 @@ impl Images {
     pub fn add_to(self, doc: &mut Document) -> Dictionary {
         let mut named = Dictionary::new();
         for (n, (.., stream)) in self.images.into_iter().enumerate() {
-            named.set(format!("I{n}"), doc.add_object(stream));
+            named.set(name(n), doc.add_object(stream));
         }
         named
     }
+}
+
+/// The resource name of a picture.
+pub(super) fn name(image: usize) -> String {
+    format!("I{image}")
 }
 
 fn same(a: &Arc<[u8]>, b: &Arc<[u8]>) -> bool {

@@ -45,14 +45,6 @@ pub(super) fn number(out: &mut Vec<u8>, value: f64, places: u32) {
     }
 }
 
-/// Writes numbers with a blank behind each.
-pub(super) fn numbers(out: &mut Vec<u8>, values: &[f64], places: u32) {
-    for v in values {
-        number(out, *v, places);
-        out.push(b' ');
-    }
-}
-
 /// Writes two bytes as four hexadecimal digits.
 pub(super) fn hex(out: &mut Vec<u8>, v: u16) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
