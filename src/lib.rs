@@ -1,8 +1,9 @@
 //! hongtou (红头): from the spreadsheets that county offices mail in, to finished official documents.
 //!
 //! Workbooks go in at the left, finished files come out at the right; every arrow is one function whose types say what is known by then:
-//! `intake` → `understand` → `validate` → `aggregate` → `merge` → `document` → `layout` → `export` → `store`; from `validate`, `slips` go back to the units. The file to read first is
-//! [`pipeline`]. Modules use only modules of lower layers; a test holds the list.
+//! `intake` → `understand` → `validate` → `aggregate` → `merge` → `document` → `layout` → `export` → `store`; `lint` reads the text and `inspect`
+//! measures the pages; from `validate`, `slips` go back to the units. The file to read first is [`pipeline`]. Modules use only modules of lower
+//! layers; a test holds the list.
 
 pub mod aggregate;
 pub mod campaign;

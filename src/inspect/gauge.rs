@@ -130,7 +130,11 @@ impl Probe {
                 if all.is_empty() { words::holds(self.tried) } else { all.join("；") }
             }
         };
-        let remedy = if verdict == Verdict::Pass { String::new() } else { clause.remedy.to_owned() };
+        let remedy = match verdict {
+            Verdict::Pass => "",
+            _ if clause.remedy.is_empty() => words::ours(verdict == Verdict::Fail),
+            _ => clause.remedy,
+        };
         Some((
             order,
             Check {
@@ -142,7 +146,7 @@ impl Probe {
                 measured,
                 verdict,
                 places,
-                remedy,
+                remedy: remedy.to_owned(),
             },
         ))
     }

@@ -17,7 +17,9 @@ const WEIGHT: f64 = 0.06;
 /// All tables.
 pub(super) fn tables(paper: &Paper<'_>, g: &mut Gauge) {
     turned(paper, g);
-    let heads = heads(paper.doc);
+    let tables = all_tables(paper.doc);
+    contents(paper, &tables, g);
+    let heads: Vec<Vec<char>> = tables.iter().map(|t| head_text(t)).collect();
     let mut at = 0;
     for (i, sheet) in paper.sheets.iter().enumerate() {
         for t in grids(sheet) {
@@ -101,20 +103,50 @@ fn head_text(table: &Table) -> Vec<char> {
     shown(&out).collect()
 }
 
-/// The heads of all tables of the document, in order.
-fn heads(doc: &Document) -> Vec<Vec<char>> {
+/// The tables of the document, in order.
+fn all_tables(doc: &Document) -> Vec<&Table> {
     let mut out = Vec::new();
     doc.sections.iter().for_each(|s| gather(&s.blocks, &mut out));
     out
 }
 
-fn gather(blocks: &[Block], out: &mut Vec<Vec<char>>) {
+fn gather<'d>(blocks: &'d [Block], out: &mut Vec<&'d Table>) {
     for b in blocks {
         match b {
-            Block::Table(t) => out.push(head_text(t)),
+            Block::Table(t) => out.push(t),
             Block::Quote { blocks, .. } => gather(blocks, out),
             Block::List { items, .. } => items.iter().for_each(|i| gather(i, out)),
             _ => {}
+        }
+    }
+}
+
+/// A text that is longer may be parted by a page; it is not looked for.
+const PARTED: usize = 120;
+
+/// TX-01: every cell, caption, unit line and note stands on the pages as the document has it, one after the other. A merged cell is written once
+/// on each page, so more may stand there than the document has.
+fn contents(paper: &Paper<'_>, tables: &[&Table], g: &mut Gauge) {
+    let stream: Vec<(char, &Line)> = paper.all(Class::Table).into_iter().flat_map(|l| shown(&l.text).map(move |c| (c, l))).collect();
+    let mut pos = 0;
+    for t in tables {
+        let above = t.caption.iter().chain(&t.unit).map(Vec::as_slice);
+        let starts: Vec<Vec<usize>> = (0..t.columns.len()).map(|j| t.group_spans(j).iter().map(|r| r.start).collect()).collect();
+        let own = |i: usize, j: usize| starts.get(j).is_none_or(|s| s.binary_search(&i).is_ok());
+        let cells = t.rows.iter().enumerate().flat_map(|(i, r)| r.iter().enumerate().filter(move |(j, _)| own(i, *j)).map(|(_, c)| c.as_slice()));
+        for text in above.chain(cells.collect::<Vec<_>>()).chain(t.notes.iter().map(Vec::as_slice)) {
+            let want: Vec<char> = shown(&plain_text(text)).collect();
+            if want.is_empty() || want.len() > PARTED {
+                continue;
+            }
+            let rest = stream.get(pos..).unwrap_or_default();
+            match rest.windows(want.len()).position(|w| w.iter().zip(&want).all(|(a, b)| a.0 == *b)) {
+                Some(at) => pos += at + want.len(),
+                None => {
+                    let at = rest.first().or(stream.last()).map_or(At::Page(0), |(_, l)| At::Line(l));
+                    g.rule("TX-01").hold(false, words::text_differs(&want.iter().collect::<String>(), ""), at);
+                }
+            }
         }
     }
 }

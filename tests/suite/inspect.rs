@@ -359,6 +359,8 @@ fn tables() -> Vec<Spoil> {
         spoil(&["TB-06"], "table", |p| drop_head(p, 1)).at(2, 1),
         spoil(&["TB-08"], "circular", |p| move_text(p, 4, Table, "3,120", 2.0, 0.0)).anything_more(),
         spoil(&["TB-08"], "circular", |p| move_text(p, 4, Table, "单位：", -5.0, 0.0)).at(5, 3),
+        spoil(&["TX-01"], "circular", |p| retype_text(p, 4, Table, "3,120", 2, '7')).at(5, 5),
+        spoil(&["TX-01"], "table", |p| drop_text(p, 1, Table, "第30组")).anything_more(),
         spoil(&["TB-10"], "bulletin", |p| move_text(p, 2, Table, "表1", 5.0, 0.0)),
     ]
 }

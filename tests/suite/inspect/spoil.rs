@@ -326,6 +326,11 @@ pub fn drop_element(p: &mut Pages, page: usize, element: Element) {
     p.pages[page].items.retain(|i| !matches!(i, Item::Run(r) if r.element == element));
 }
 
+/// Takes the run that reads as a text away.
+pub fn drop_text(p: &mut Pages, page: usize, element: Element, start: &str) {
+    p.pages[page].items.retain(|i| !matches!(i, Item::Run(r) if r.element == element && text(r).starts_with(start)));
+}
+
 /// Takes the rules of an element that fit a condition away.
 pub fn drop_rules(p: &mut Pages, page: usize, element: Element, which: impl Fn(usize) -> bool) {
     let mut k = 0;
