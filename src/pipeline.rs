@@ -32,7 +32,7 @@ use crate::validate::{self, Intake};
 use crate::words;
 use crate::workspace::{self, MeetingFile, Workspace};
 
-pub use slips::{SlipReport, Slips, slips};
+pub use slips::{SlipReport, Slips, forms, slips};
 
 /// What a run tells while it works.
 pub trait Progress: Sync {

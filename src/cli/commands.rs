@@ -12,7 +12,7 @@ use crate::font::FontBook;
 use crate::model::{Month, Period, UnitReading, due_with, is_period};
 use crate::pipeline;
 use crate::report::{board, figures as figure_report, fonts as font_report};
-use crate::store::{Artifact, Outbox, write_whole};
+use crate::store::write_whole;
 use crate::words::run as words;
 use crate::words::slips as slip_words;
 use crate::workspace::{self, Workspace};
@@ -41,15 +41,7 @@ pub(super) fn forms(ws: &Workspace, args: &FormsArgs) -> Exit {
         Ok(period) => period,
         Err(exit) => return exit,
     };
-    let written = crate::forms::all(&ws.campaign, period, &pipeline::carried(ws, period)).and_then(|files| {
-        let out = Outbox::open(&ws.root, &period.to_string())?;
-        let count = files.len();
-        for (name, bytes) in files {
-            out.write(&Artifact { format: "xlsx", name: format!("forms/{name}"), bytes })?;
-        }
-        Ok((count, out.path("forms")))
-    });
-    match written {
+    match pipeline::forms(ws, period) {
         Ok((count, folder)) => {
             print(&format!("{}\n", words::forms_written(count, &folder)));
             Exit::Done

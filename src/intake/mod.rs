@@ -55,12 +55,27 @@ const MAX_SHEETS: usize = 200;
 /// # Errors
 /// One sentence, and what to do, where the file as a whole cannot be read.
 pub fn read(path: &Path, shown: &str) -> Result<Workbook, Diagnostic> {
+    read_bytes(&file_bytes(path, shown)?, shown)
+}
+
+fn file_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostic> {
     let size = std::fs::metadata(path).map_err(|e| words::cannot_open(shown, &e))?.len();
     if size > MAX_FILE {
         return Err(words::too_large(shown, size >> 20, MAX_FILE >> 20));
     }
-    let bytes = std::fs::read(path).map_err(|e| words::cannot_open(shown, &e))?;
-    read_bytes(&bytes, shown)
+    std::fs::read(path).map_err(|e| words::cannot_open(shown, &e))
+}
+
+/// The bytes of a workbook as it lies in its folder or in an archive there.
+///
+/// # Errors
+/// As [`read`].
+pub fn bytes_of(found: &Found) -> Result<Vec<u8>, Diagnostic> {
+    if found.is_member() {
+        quietly(|| archive::open(&found.path, &found.inside)).unwrap_or(Err(Refusal::Damaged)).map_err(|why| why.says(&found.shown))
+    } else {
+        file_bytes(&found.path, &found.shown)
+    }
 }
 
 /// Reads one workbook from its bytes.
@@ -118,17 +133,7 @@ fn read_kind(kind: Kind, bytes: &[u8]) -> Result<Contents, Refusal> {
 
 /// Reads all of them, in parallel; the results stand in the order of `found`.
 pub fn read_all(found: &[Found]) -> Vec<Result<Workbook, Diagnostic>> {
-    found
-        .par_iter()
-        .map(|f| {
-            if f.is_member() {
-                let bytes = quietly(|| archive::open(&f.path, &f.inside)).unwrap_or(Err(Refusal::Damaged)).map_err(|why| why.says(&f.shown))?;
-                read_bytes(&bytes, &f.shown)
-            } else {
-                read(&f.path, &f.shown)
-            }
-        })
-        .collect()
+    found.par_iter().map(|f| read_bytes(&bytes_of(f)?, &f.shown)).collect()
 }
 
 /// Keeps count of cells and text against the caps of a workbook.

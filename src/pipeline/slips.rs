@@ -1,4 +1,4 @@
-//! Slips of a period: what goes back to the units that owe their forms or must mend them.
+//! What goes out to the units and back: the blank forms of a period, and the slips of those that owe their forms or must mend them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,8 @@ use crate::workspace::Workspace;
 
 /// Folder of the slips in that of the period.
 const FOLDER: &str = "slips";
+/// Folder of the blank forms in that of the period.
+const FORMS: &str = "forms";
 
 /// What became of one slip.
 #[derive(Debug)]
@@ -73,7 +75,7 @@ pub fn slips(ws: &Workspace, fonts: &FontBook, period: Month, units: &[&Unit]) -
     let sent = sent(ws, period, &due, judged);
 
     let made: Vec<Made> =
-        due.par_iter().map(|unit| make(ws, &office, unit, judged, sent.get(&unit.name), previous.get(&unit.name))).collect::<Result<_, _>>()?;
+        due.par_iter().map(|unit| make(&office, unit, judged, sent.get(&unit.name), previous.get(&unit.name))).collect::<Result<_, _>>()?;
     let out = Outbox::open(&ws.root, &period.to_string()).map_err(stop)?;
     let set: Vec<Set> = made.into_par_iter().map(|m| set(ws, fonts, &out, m)).collect::<Result<_, _>>()?;
 
@@ -90,6 +92,30 @@ pub fn slips(ws: &Workspace, fonts: &FontBook, period: Month, units: &[&Unit]) -
     Ok(Slips { made: reports, clean, folder: out.path(FOLDER) })
 }
 
+/// Writes the blank forms of a period, prefilled, and names them in the manifest; gives their number and their folder.
+///
+/// # Errors
+/// What keeps them from being drawn or written.
+pub fn forms(ws: &Workspace, period: Month) -> Result<(usize, String), Diagnostic> {
+    let drawn = crate::forms::all(&ws.campaign, period, &carried(ws, period))?;
+    let out = Outbox::open(&ws.root, &period.to_string())?;
+    let mut manifest = out.last().cloned().unwrap_or_default();
+    for (unit, (name, bytes)) in ws.campaign.units.iter().zip(&drawn) {
+        let file = out.write(&Artifact { format: "xlsx", name: format!("{FORMS}/{name}"), bytes: bytes.clone() })?;
+        let id = words::forms::id(&unit.name);
+        manifest.reports.retain(|e| e.id != id);
+        let audience = audience_name(crate::campaign::PaperAudience::Counties).to_owned();
+        manifest.reports.push(DocumentEntry { id, title: words::forms::entry_title(&unit.name), audience, files: vec![file] });
+    }
+    manifest.inputs.retain(|old| !ws.inputs.iter().any(|new| new.path == old.path));
+    manifest.inputs.extend(ws.inputs.iter().cloned());
+    manifest.inputs.sort();
+    manifest.period = period.to_string();
+    manifest.program = ProgramEntry { version: env!("CARGO_PKG_VERSION").to_owned() };
+    out.finish(&manifest)?;
+    Ok((drawn.len(), out.path(FORMS)))
+}
+
 /// The workbooks of the units whose forms count: their bytes, where the file can be had, and what they say.
 fn sent(ws: &Workspace, period: Month, due: &[&Unit], judged: &crate::validate::Intake) -> BTreeMap<String, (Option<Vec<u8>>, Facts)> {
     let (found, _) = intake::discover(&ws.root, &ws.root.join(format!("inputs/{period}")));
@@ -99,8 +125,7 @@ fn sent(ws: &Workspace, period: Month, due: &[&Unit], judged: &crate::validate::
         let Some(file) = found.iter().find(|f| *f.shown == *submission.file) else { continue };
         let book = intake::read_all(std::slice::from_ref(file)).pop().into_iter().collect();
         if let Some(Received::Read(facts)) = understand::understand_all(book, &ws.campaign).pop() {
-            let bytes = std::fs::read(&file.path).ok();
-            out.insert(unit.name.clone(), (bytes, *facts));
+            out.insert(unit.name.clone(), (intake::bytes_of(file).ok(), *facts));
         }
     }
     out
@@ -114,7 +139,6 @@ struct Made {
 }
 
 fn make(
-    ws: &Workspace,
     office: &Office<'_>,
     unit: &Unit,
     judged: &crate::validate::Intake,
@@ -125,7 +149,6 @@ fn make(
     let slip = office.slip(unit, judged, sent, previous)?;
     let mut diagnostics = Diagnostics::new();
     let document = parsed(&slip.manuscript, &mut diagnostics)?;
-    let _ = ws;
     Ok(Made { generated: export::markdown::to_markdown(&document), slip, diagnostics })
 }
 

@@ -10,6 +10,8 @@ use crate::words::slips as words;
 
 /// So many findings of one kind on one sheet become one entry.
 const MANY: usize = 4;
+/// On a slip with more findings than this, two of a kind do: one page is read, three are not.
+const SHORT: usize = 8;
 
 /// One entry of a slip.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +54,10 @@ struct Group<'d> {
     members: Vec<(Option<CellRef>, &'d Diagnostic)>,
 }
 
-/// The entries of a slip, the gravest first. `moved` says where a cell stands in the workbook that goes back, where it is another one.
-pub fn matters(found: &[&Diagnostic], moved: &BTreeMap<CellSource, (String, CellRef)>) -> Vec<Matter> {
+/// The entries of a slip, the gravest first, then in the order of the form's `sheets`. `moved` says where a cell stands in the workbook that goes back, where
+/// it is another one.
+pub fn matters(found: &[&Diagnostic], moved: &BTreeMap<CellSource, (String, CellRef)>, sheets: &[&str]) -> Vec<Matter> {
+    let many = if found.len() > SHORT { 2 } else { MANY };
     let mut groups: Vec<Group<'_>> = Vec::new();
     for d in found {
         let (sheet, cell) = match &d.origin {
@@ -70,7 +74,7 @@ pub fn matters(found: &[&Diagnostic], moved: &BTreeMap<CellSource, (String, Cell
     }
     let mut out = Vec::new();
     for Group { severity, sheet, members, .. } in groups {
-        let together = members.len() >= MANY;
+        let together = members.len() >= many;
         if let Some((_, first)) = members.first().filter(|_| together) {
             let cells: Vec<CellRef> = members.iter().filter_map(|(cell, _)| *cell).collect();
             let text = words::same_kind(&first.message, members.len());
@@ -82,8 +86,9 @@ pub fn matters(found: &[&Diagnostic], moved: &BTreeMap<CellSource, (String, Cell
             out.push(Matter { severity, sheet: sheet.clone(), cells, text, remedy, count: 1 });
         }
     }
-    // As on the sheets, whole-file matters first; kinds by gravity.
-    out.sort_by(|a, b| (rank(a.severity), &a.sheet, a.cells.first()).cmp(&(rank(b.severity), &b.sheet, b.cells.first())));
+    // As a clerk goes through the workbook, what is about all of it first.
+    let sheet = |m: &Matter| m.sheet.as_deref().map(|s| sheets.iter().position(|known| *known == s).unwrap_or(sheets.len()));
+    out.sort_by_key(|m| (rank(m.severity), sheet(m), m.sheet.clone(), m.cells.first().copied()));
     out
 }
 

@@ -117,7 +117,7 @@ impl Office<'_> {
             Some(_) => State::Refused,
         };
         let (book, bytes, moved, marked) = self.book(unit, state, &found, sent, previous).map_err(|d| Diagnostics::from_iter([d]))?;
-        let matters = if state == State::Missing { Vec::new() } else { matters(&found, &moved) };
+        let matters = if state == State::Missing { Vec::new() } else { matters(&found, &moved, &self.sheets()) };
         let manuscript = self.paper(unit, state, book, &matters, status.and_then(|s| s.file.as_deref()))?;
         let title = words::file_stem(&self.reminder.title, &unit.name);
         Ok(Slip {
@@ -201,6 +201,12 @@ impl Office<'_> {
         context.insert("ask_count", &count(Severity::Question));
         let text = self.templates.render(&r.template, &context)?;
         Ok(Manuscript::from_merged(format!("templates/{}", r.template), &text))
+    }
+
+    /// The sheets of the form in their order.
+    fn sheets(&self) -> Vec<&str> {
+        let form = &self.campaign.form;
+        [&form.info_sheet, &form.indicator_sheet].into_iter().chain(form.lists.iter().map(|l| &l.name)).map(String::as_str).collect()
     }
 
     /// 2月24日17时

@@ -373,6 +373,24 @@ fn what_a_note_says_stays_text() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    /// Parts with bytes changed, lost and doubled: marked or refused, never a panic; what is marked is still a package.
+    #[test]
+    fn damaged_parts_are_marked_or_refused(which in 0usize..8, at in 0usize..4000, len in 0usize..40, with in "[<>/\"'=a-z0-9 ]{0,6}") {
+        let list = "<comment ref=\"B2\" authorId=\"0\"><text><t>原来的话</t></text></comment>";
+        let mut parts = annotated(&notes(list));
+        let index = [0, 2, 3, 4, 5, 6, 7, 10].get(which).copied().unwrap_or(0);
+        let text = &mut parts.0[index].1;
+        let floor = |mut i: usize| { i = i.min(text.len()); while !text.is_char_boundary(i) { i -= 1; } i };
+        let (from, to) = (floor(at % (text.len() + 1)), floor(at % (text.len() + 1) + len));
+        text.replace_range(from..to, &with);
+        if let Ok(after) = mark(&parts.zip(), &[must("B2", "请改。"), must("D7", "请填。")], "市总工会") {
+            prop_assert!(ZipArchive::new(Cursor::new(after)).is_ok());
+        }
+    }
+}
+
+proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
     /// Whatever cells there are and whichever are marked: every value stays, every marked cell has its note, and rows and cells stay in order.
     #[test]

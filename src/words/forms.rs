@@ -10,6 +10,16 @@ pub fn file_name(unit: &str) -> String {
     format!("{unit}.xlsx")
 }
 
+/// Id of a unit's form in the manifest.
+pub fn id(unit: &str) -> String {
+    format!("form:{unit}")
+}
+
+/// Its title there.
+pub fn entry_title(unit: &str) -> String {
+    format!("填报表（{unit}）")
+}
+
 /// Title of a sheet.
 pub fn title(campaign: &str, sheet: &str) -> String {
     format!("“{campaign}”专项工作填报表（{sheet}）")

@@ -121,7 +121,7 @@ pub fn message_mend(a: &About<'_>, (must, ask): (usize, usize), places: &[String
         (m, q) => format!("有{m}处要改、{q}处请核实"),
     };
     let cells = if places.is_empty() { String::new() } else { format!("（{}）", places.join("；")) };
-    let back = "改好后重报";
+    let back = if must == 0 && ask > 0 { "核实回复" } else { "改好重报" };
     fitting([
         format!("{body}：{months}填报表{what}{cells}，详见反馈单和标色的表，请于{deadline}前{back}。{}", call(who)),
         format!("{body}：{months}填报表{what}{cells}，请于{deadline}前{back}。{}", call(who)),

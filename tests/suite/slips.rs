@@ -330,3 +330,55 @@ fn every_shipped_workbook_says_the_same_with_marks() {
         }
     }
 }
+
+/// A form that came in an archive is marked in place as well.
+#[test]
+fn a_workbook_in_an_archive_is_marked_in_place() {
+    let ws = workspace();
+    let path = ws.path().join("inputs/2023-02/都昌县.xlsx");
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    out.start_file("报送/都昌县.xlsx", zip::write::SimpleFileOptions::default()).unwrap();
+    out.write_all(&fs::read(&path).unwrap()).unwrap();
+    fs::write(path.with_extension("zip"), out.finish().unwrap().into_inner()).unwrap();
+    fs::remove_file(&path).unwrap();
+    let ran = run(ws.path(), &["slips", "2023-02", "都昌县"]);
+    assert!(ran.code == 0 && ran.out.contains("原表标色 3 格"), "{} {}", ran.out, ran.err);
+}
+
+#[test]
+fn many_findings_of_a_kind_are_one_entry_that_names_every_cell() {
+    use hongtou::diag::Diagnostic;
+    use hongtou::origin::Origin;
+    use hongtou::slips::matters;
+    let at = |sheet: &str, cell: &str| Origin::cell("f", sheet, cell.parse().unwrap());
+    let mut found: Vec<Diagnostic> =
+        (1..=9).map(|n| Diagnostic::error("blank", at("乙", &format!("E{n}")), format!("第{n}格没有填。")).hint("请填。")).collect();
+    found.push(Diagnostic::question("fall", at("甲", "F3"), "减少了。"));
+    found.push(Diagnostic::error("odd", at("甲", "F2"), "不是数。"));
+    found.push(Diagnostic::error("file", Origin::file("f"), "少一张表。"));
+    let found: Vec<&Diagnostic> = found.iter().collect();
+    let got = matters(&found, &BTreeMap::new(), &["甲", "乙"]);
+    let shown: Vec<(String, String, usize)> = got.iter().map(|m| (m.place(), m.text.clone(), m.count)).collect();
+    let entry = |place: &str, text: &str, n| (place.to_owned(), text.to_owned(), n);
+    let expected = [
+        entry("整份表", "少一张表。", 1),
+        entry("甲 F2", "不是数。", 1),
+        entry("乙 E1、E2、E3、E4、E5、E6、E7、E8、E9", "第1格没有填。同类问题共9处。", 9),
+        entry("甲 F3", "减少了。", 1),
+    ];
+    assert_eq!(shown, expected);
+    // A few are named one by one.
+    assert_eq!(matters(&found[..3], &BTreeMap::new(), &[]).len(), 3);
+}
+
+#[test]
+fn forms_stand_in_the_manifest() {
+    let ws = workspace();
+    assert_eq!(run(ws.path(), &["slips", "2023-02", "湖口县"]).code, 0);
+    assert_eq!(run(ws.path(), &["forms", "2023-02"]).code, 0);
+    let json = manifest(ws.path());
+    assert_eq!(ids(&json, "documents"), ["reminder:湖口县"]);
+    let reports = ids(&json, "reports");
+    assert_eq!(reports.len(), 15);
+    assert!(reports.contains(&"form:修水县".to_owned()) && reports.contains(&"reminder:湖口县".to_owned()));
+}
