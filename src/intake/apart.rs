@@ -63,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Answer {
     command.arg(WORD).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     without_window(&mut command);
     let mut child = command.spawn().map_err(|_| Refusal::NoReader)?;
-    let answer = converse(&mut child, bytes);
+    let answer = converse(&mut child, bytes, TIME);
     _ = child.wait();
     let answer = answer?;
     let body = answer.strip_prefix(MARK.as_bytes()).ok_or(Refusal::Crashed)?;
@@ -71,7 +71,7 @@ pub(super) fn read(bytes: &[u8]) -> Answer {
 }
 
 /// Hands the bytes over, takes the answer, and ends the process in any case.
-fn converse(child: &mut Child, bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+fn converse(child: &mut Child, bytes: &[u8], time: Duration) -> Result<Vec<u8>, Refusal> {
     let (mut stdin, stdout) = (child.stdin.take().ok_or(Refusal::Crashed)?, child.stdout.take().ok_or(Refusal::Crashed)?);
     let (say, heard) = channel();
     std::thread::scope(|threads| {
@@ -84,7 +84,7 @@ fn converse(child: &mut Child, bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
             let complete = stdout.take(MAX_ANSWER).read_to_end(&mut answer).is_ok();
             _ = say.send(complete.then_some(answer));
         });
-        let answer = heard.recv_timeout(TIME);
+        let answer = heard.recv_timeout(time);
         _ = child.kill();
         match answer {
             Ok(answer) => answer.ok_or(Refusal::Crashed),
@@ -142,5 +142,27 @@ impl Drop for Seat {
     fn drop(&mut self) {
         *TAKEN.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
         FREED.notify_one();
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn program(name: &str, argument: &str) -> Child {
+        Command::new(name).arg(argument).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap()
+    }
+
+    #[test]
+    fn a_process_that_neither_takes_nor_answers_is_given_up() {
+        let start = std::time::Instant::now();
+        // More than a pipe holds: the writing side waits as well.
+        let mut child = program("sleep", "30");
+        assert_eq!(converse(&mut child, &vec![0; 1 << 20], Duration::from_millis(100)), Err(Refusal::TooSlow));
+        assert!(!child.wait().unwrap().success());
+        // One that ends without a word has given no answer.
+        let mut child = program("false", "");
+        assert_eq!(converse(&mut child, &vec![0; 1 << 20], Duration::from_secs(10)), Ok(Vec::new()));
+        assert!(start.elapsed() < Duration::from_secs(9));
     }
 }

@@ -122,7 +122,7 @@ fn member<R: Read + Seek>(zip: &mut ZipArchive<R>, index: usize) -> Result<Vec<u
     })?;
     let mut bytes = Vec::new();
     member.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(|_| Refusal::Truncated)?;
-    if bytes.len() as u64 > MAX_FILE { Err(Refusal::TooLarge(bytes.len() as u64 >> 20)) } else { Ok(bytes) }
+    if bytes.len() as u64 > MAX_FILE { Err(Refusal::UnpacksTooLarge) } else { Ok(bytes) }
 }
 
 /// The name of a member: Chinese Windows writes GBK without a word.

@@ -15,6 +15,8 @@ use crate::origin::CellRef;
 
 /// Most rows or columns that one cell may span.
 const MOST_SPAN: u32 = 1000;
+/// Columns of a spreadsheet.
+const MOST_COLUMNS: u32 = 16_384;
 /// Most tables in tables.
 const DEEPEST: usize = 40;
 
@@ -131,7 +133,7 @@ impl Page {
             }
             "td" | "th" => {
                 self.end_cell(budget)?;
-                self.begin_cell(tag);
+                self.begin_cell(tag, budget)?;
             }
             "br" | "p" | "div" | "li" | "h1" | "h2" | "h3" | "h4" | "caption" => self.new_line(budget)?,
             _ => {}
@@ -168,9 +170,9 @@ impl Page {
         Ok(())
     }
 
-    fn begin_cell(&mut self, tag: &StartTag<()>) {
+    fn begin_cell(&mut self, tag: &StartTag<()>, budget: &mut Budget) -> Result<(), Refusal> {
         let next = self.next;
-        let Some(table) = self.tables.last_mut() else { return };
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
         let row = match table.row {
             Some(row) => row,
             None => {
@@ -180,7 +182,9 @@ impl Page {
                 next
             }
         };
-        table.reach.retain(|_, last| *last >= row);
+        if table.col == 0 {
+            table.reach.retain(|_, last| *last >= row);
+        }
         while table.reach.contains_key(&table.col) {
             table.col = table.col.saturating_add(1);
         }
@@ -188,16 +192,21 @@ impl Page {
         let (cols, rows) = (span("colspan"), span("rowspan"));
         let at = CellRef::new(row, table.col);
         let last = CellRef::new(row.saturating_add(rows - 1), table.col.saturating_add(cols - 1));
+        if last.col >= MOST_COLUMNS {
+            return Err(Refusal::TooManyCells);
+        }
         if rows > 1 {
             table.reach.extend((at.col..=last.col).map(|col| (col, last.row)));
         }
         if at != last {
+            budget.take()?;
             self.areas.push(Area { first: at, last });
         }
         table.col = last.col.saturating_add(1);
         let number = attribute(tag, "x:num").and_then(|v| v.trim().parse::<f64>().ok()).filter(|f| f.is_finite());
         let is_text = tag.attributes.contains_key(b"x:str".as_slice());
         table.cell = Some(Open { at, text: String::new(), number, is_text, formula: attribute(tag, "x:fmla") });
+        Ok(())
     }
 
     fn end_cell(&mut self, budget: &mut Budget) -> Result<(), Refusal> {

@@ -100,7 +100,7 @@ fn stem(shown: &str) -> String {
 
 fn contents(bytes: &[u8]) -> Result<Contents, Refusal> {
     match sniff::kind(bytes)? {
-        Kind::Compound | Kind::Package { apart: true, .. } => apart::read(bytes),
+        kind if kind.is_read_apart(bytes.len()) => apart::read(bytes),
         kind => quietly(|| read_kind(kind, bytes)).unwrap_or(Err(Refusal::Damaged)),
     }
 }

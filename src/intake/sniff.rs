@@ -12,6 +12,8 @@ use super::{MAX_HERE, Packaging, text};
 
 /// Most bytes that all parts of a package may unpack to.
 pub(super) const MAX_UNPACKED: u64 = 120 << 20;
+/// Most bytes of a text or page that is read in this process.
+const MAX_PLAIN: usize = 1 << 20;
 /// Bytes of a text that are looked at.
 const HEAD: usize = 8192;
 
@@ -30,6 +32,18 @@ pub(super) enum Kind {
     Html,
     XmlTable,
     Text,
+}
+
+impl Kind {
+    /// Whether a file of this kind and size is read in a process of its own: where the reader may abort, or the file may become much more than it is.
+    pub(super) const fn is_read_apart(self, size: usize) -> bool {
+        match self {
+            Self::Package { apart, .. } => apart,
+            Self::Compound => true,
+            Self::Html | Self::XmlTable | Self::Text => size > MAX_PLAIN,
+            Self::Archive => false,
+        }
+    }
 }
 
 /// Tells what a file is.

@@ -12,10 +12,16 @@ const DELIMITERS: [char; 4] = ['\t', ',', ';', '|'];
 /// Lines that are looked at to find out which.
 const LINES: usize = 100;
 
+/// Columns of a spreadsheet. A longer line is no row of a table.
+const MOST_COLUMNS: usize = 16_384;
+
 /// Reads a text table; every cell is the text that stands there.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Refusal> {
     let text = decode(bytes, None)?;
     let delimiter = delimiter(&text).ok_or(Refusal::PlainText)?;
+    if text.lines().any(|l| memchr::memchr_iter(delimiter as u8, l.as_bytes()).count() >= MOST_COLUMNS) {
+        return Err(Refusal::TooManyCells);
+    }
     // The line by which Excel is told the delimiter is no row.
     let body = if announced(&text).is_some() { text.split_once('\n').map_or("", |(_, rest)| rest) } else { &text };
     let mut reader = ReaderBuilder::new().delimiter(delimiter as u8).has_headers(false).flexible(true).from_reader(body.as_bytes());
@@ -70,7 +76,9 @@ pub(super) fn is_error(s: &str) -> bool {
 /// # Errors
 /// What it is instead.
 pub(super) fn is_table(bytes: &[u8]) -> Result<(), Refusal> {
-    let text = decode(bytes, None)?;
+    // An even number, so that no unit of UTF-16 is cut; one character that is cut does no harm.
+    const HEAD: usize = 256 << 10;
+    let text = decode(bytes.get(..HEAD).unwrap_or(bytes), None)?;
     if text.chars().take(4096).any(|c| c < ' ' && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}')) {
         return Err(Refusal::Unknown);
     }

@@ -49,6 +49,10 @@ pub fn not_a_workbook(name: &str) -> Diagnostic {
 
 /// The file could not be opened.
 pub fn cannot_open(file: &str, e: &Error) -> Diagnostic {
+    // What Windows says of a file that another program keeps open (sharing and lock violations).
+    if cfg!(windows) && matches!(e.raw_os_error(), Some(32 | 33)) {
+        return refuse("file-cannot-be-opened", file, "文件正在 WPS 或 Excel 里打开，读不了。", "请先保存并关闭这个表格，再重新运行。");
+    }
     let (message, hint) = match e.kind() {
         ErrorKind::NotFound => ("找不到这个文件。", "请核对文件名和所在文件夹。"),
         ErrorKind::PermissionDenied => ("没有权限打开这个文件。", "如果它正在 WPS 或 Excel 里打开，请先关闭；否则请检查文件权限。"),

@@ -186,6 +186,10 @@ fn claims_of_size_are_not_believed() {
         assert_eq!(read_bytes(&sst(claim), "x").unwrap_err().code, "file-damaged");
     }
     assert!(read_bytes(&sst("uniqueCount=\"5000\""), "x").is_ok());
+    // Lines and pages wider than any spreadsheet.
+    for wide in [format!("a,b\n{}", ",".repeat(20_000)), format!("<table>{}</table>", "<tr><td rowspan=65534 colspan=1000>1".repeat(100))] {
+        assert_eq!(read_bytes(wide.as_bytes(), "x").unwrap_err().code, "file-too-large");
+    }
     // One long text, referred to from everywhere.
     let echo = patched(&good, "xl/sharedStrings.xml", |x| x.replacen("<si>", &format!("<si><t>{}</t></si><si>", "长".repeat(300_000)), 1));
     let echo = patched(&echo, "xl/worksheets/sheet1.xml", |x| {
