@@ -1,7 +1,7 @@
 //! Layer 3. Facts in, one submission a unit out: typed figures, each with its cell, or recorded as missing.
 //!
 //! Everything that can be wrong with a form is found here (domain: “Checks”), one file a step: whose form it is (`identity`), each row (`rows`), rows
-//! against each other and against the last form (`cross`, `history`), the lists (`lists`), and all files together (`collate`). A bad cell counts as
+//! against each other and against the last form (`cross`, `history`), the lists (`lists`), the words in them (`texts`), and all files together (`collate`). A bad cell counts as
 //! missing and is listed; it never stops anything else.
 
 mod collate;
@@ -12,6 +12,7 @@ mod lists;
 mod note;
 mod rows;
 mod table;
+mod texts;
 
 use std::sync::Arc;
 
@@ -76,6 +77,7 @@ pub fn validate(facts: &Facts, unit: &Unit, campaign: &Campaign, period: Month, 
     cross::judge(&mut rows, campaign, &mut out);
     history::judge(facts, &rows, campaign, previous, &mut out);
     let lists = lists::judge(facts, unit, campaign, period, &mut out);
+    texts::judge(&lists, campaign, &mut out);
     let info = facts.info.iter().map(|(id, f)| (id.clone(), f.text.clone())).collect();
     let submission = Submission { unit: unit.name.clone(), period, file: facts.file.clone(), info, rows, lists };
     (submission, out.into_iter().map(|d| d.about(&unit.name)).collect())

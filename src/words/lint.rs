@@ -245,23 +245,39 @@ pub fn more(path: &str, n: usize) -> Diagnostic {
     Diagnostic::new(Severity::Warning, "text-form", Origin::file(path), format!("文字上还有 {n} 处要看，逐条说明：hongtou lint \"{path}\""))
 }
 
+/// One finding in a cell's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellText {
+    /// What stands there.
+    pub found: String,
+    /// What is wrong with it.
+    pub wrong: String,
+    /// The right form.
+    pub right: String,
+}
+
+/// Findings that one question names.
+const CELL_TOLD: usize = 4;
+
 /// The text that a unit typed in a cell, told to the unit.
-pub fn in_cell(origin: Origin, column: &str, findings: &[(String, String, String)]) -> Diagnostic {
-    let list: Vec<String> = findings.iter().map(|(found, wrong, _)| format!("“{found}”{wrong}")).collect();
-    let mut d = Diagnostic::new(
-        Severity::Question,
-        "text-form",
-        origin,
-        format!("“{column}”里有 {} 处文字写法请核实：{}。", findings.len(), list.join("；")),
-    );
-    let mut rights: Vec<&String> = Vec::new();
-    for (_, _, right) in findings {
-        if !rights.contains(&right) {
-            rights.push(right);
+pub fn in_cell(origin: Origin, column: &str, found: &[CellText]) -> Diagnostic {
+    let mut list: Vec<String> = Vec::new();
+    for f in found {
+        let text = format!("“{}”{}", f.found.trim(), f.wrong);
+        if !list.contains(&text) {
+            list.push(text);
         }
     }
-    for right in rights {
-        d = d.hint(right.clone());
+    let more = if list.len() > CELL_TOLD { "等" } else { "" };
+    list.truncate(CELL_TOLD);
+    let message = format!("“{column}”里有 {} 处文字写法请核实：{}{more}。", found.len(), list.join("；"));
+    let mut d = Diagnostic::new(Severity::Question, "text-form", origin, message);
+    let mut told: Vec<&str> = Vec::new();
+    for f in found {
+        if told.len() < CELL_TOLD && !told.contains(&f.right.as_str()) {
+            told.push(&f.right);
+            d = d.hint(format!("{}：{}", f.wrong, f.right));
+        }
     }
     d
 }

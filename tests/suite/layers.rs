@@ -20,7 +20,7 @@ const LAYERS: &[(u8, &[&str])] = &[
 
 /// What may be used inside a layer, and why: sentences are built from findings; periods and figures from the campaign's kinds; judging
 /// begins with what was understood; a workspace hashes as the store does.
-const WITHIN: &[(&str, &str)] = &[("words", "diag"), ("model", "campaign"), ("validate", "understand"), ("workspace", "store")];
+const WITHIN: &[(&str, &str)] = &[("words", "diag"), ("model", "campaign"), ("validate", "understand"), ("validate", "lint"), ("workspace", "store")];
 
 #[test]
 fn modules_use_only_lower_layers() {

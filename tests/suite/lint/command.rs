@@ -84,3 +84,24 @@ fn our_own_papers_have_neither_errors_nor_warnings_of_our_making() {
     }
     assert!(papers >= 3, "{papers}");
 }
+
+#[test]
+fn what_a_unit_wrote_is_told_to_the_unit_cell_by_cell_and_stays_as_it_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (_, out, _) = run(root, &["check", "2023-04", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let texts: Vec<&serde_json::Value> = json["diagnostics"].as_array().unwrap().iter().filter(|d| d["code"] == "text-form").collect();
+    // The sample forms of that period hold two texts with Markdown in them.
+    assert_eq!(texts.len(), 2, "{texts:#?}");
+    for d in texts {
+        assert_eq!(d["severity"], "question");
+        assert!(
+            d["cell"].is_string() && d["sheet"].is_string() && d["unit"].is_string() && d["message"].as_str().unwrap().contains("Markdown"),
+            "{d}"
+        );
+        // A question makes no form faulty by itself.
+        let unit = json["units"].as_array().unwrap().iter().find(|u| u["unit"] == d["unit"]).unwrap();
+        let errors = json["diagnostics"].as_array().unwrap().iter().any(|x| x["unit"] == d["unit"] && x["severity"] == "error");
+        assert_eq!(unit["status"] == "errors", errors);
+    }
+}
