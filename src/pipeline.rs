@@ -99,7 +99,12 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
     let mut reading = Reading { forms: BTreeMap::new(), inputs: Vec::new() };
     let mut previous: BTreeMap<String, Submission> = BTreeMap::new();
     for ((form, _, diagnostics), books) in found.into_iter().zip(books.drain(..)) {
-        let mut judged = validate::judge(understand::understand_all(books, &ws.campaign), &ws.campaign, form, &previous);
+        let mut judged = validate::judge(
+            understand::understand_with(books, &ws.campaign, &ws.readings.of_period(&form.to_string())),
+            &ws.campaign,
+            form,
+            &previous,
+        );
         reading.inputs.extend(judged.inputs.iter().map(|i| InputEntry { path: i.path.to_string(), sha256: i.sha256.clone() }));
         judged.diagnostics.append(diagnostics);
         previous = judged.submissions.iter().map(|s| (s.unit.clone(), s.clone())).collect();

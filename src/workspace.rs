@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::campaign::{Campaign, Meeting, Phrases};
+use crate::campaign::{Campaign, Meeting, Phrases, Readings};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::font::FontBook;
 use crate::merge::{TemplateSource, Templates};
@@ -19,6 +19,8 @@ use crate::words::run as words;
 pub const CAMPAIGN: &str = "inputs/campaign.toml";
 /// Path of the phrases.
 pub const PHRASES: &str = "inputs/phrases.toml";
+/// Path of the confirmed readings of tables that are not the form.
+pub const READINGS: &str = "inputs/读法.toml";
 
 /// A checked workspace.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct Workspace {
     pub campaign: Campaign,
     /// The standard formulations.
     pub phrases: Phrases,
+    /// Confirmed readings of tables that are not the form.
+    pub readings: Readings,
     /// The templates.
     pub templates: Templates,
     /// The TOML files read, for the manifest.
@@ -90,11 +94,22 @@ impl Workspace {
         } else {
             Some(Phrases::default())
         };
-        let (Some(campaign), Some(phrases)) = (campaign, phrases) else { return Err(found) };
+        let readings = if root.join(READINGS).is_file() {
+            let text = text(root, READINGS, &mut inputs).map_err(one)?;
+            let (readings, findings) = Readings::parse(READINGS, &text);
+            found.append(findings);
+            if let (Some(campaign), Some(_)) = (&campaign, &readings) {
+                found.append(campaign.check_readings(READINGS, &text));
+            }
+            readings
+        } else {
+            Some(Readings::default())
+        };
+        let (Some(campaign), Some(phrases), Some(readings)) = (campaign, phrases, readings) else { return Err(found) };
         if found.has_errors() {
             return Err(found);
         }
-        Ok((Self { root: root.to_owned(), campaign, phrases, templates, inputs }, found))
+        Ok((Self { root: root.to_owned(), campaign, phrases, readings, templates, inputs }, found))
     }
 
     /// The meeting file of a form's period; an empty one where there is none.

@@ -31,7 +31,8 @@ impl Meeting {
     }
 }
 
-fn read<T: DeserializeOwned>(file: &str, text: &str, shape: &Shape, check: fn(Node<'_>, &mut Findings)) -> (Option<T>, Diagnostics) {
+/// From a text to a value of a shape, or what is wrong with it.
+pub(super) fn read<T: DeserializeOwned>(file: &str, text: &str, shape: &Shape, check: fn(Node<'_>, &mut Findings)) -> (Option<T>, Diagnostics) {
     let mut findings = Findings::default();
     look(text, &mut findings, |root, findings| {
         fit::fit(root, shape, findings);

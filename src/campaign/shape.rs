@@ -315,6 +315,13 @@ pub(super) const MEETING: Shape = Shape {
     ],
 };
 
+pub(super) const READINGS: Shape = Shape { what: "读法.toml", keys: &[may("table", Many(&CONFIRMED_TABLE))] };
+
+pub(super) const CONFIRMED_TABLE: Shape = Shape {
+    what: "表的读法",
+    keys: &[must("unit", Text), must("sheet", Text), must("confirmed", Text), may("period", Text), must("columns", Free), may("names", Free)],
+};
+
 pub(super) const NEXT_STEP: Shape = Shape { what: "下一步安排", keys: &[must("title", Text), must("text", Text)] };
 
 #[cfg(test)]
@@ -390,6 +397,8 @@ mod tests {
         same::<crate::campaign::Phrase>(&PHRASE);
         same::<crate::campaign::Meeting>(&MEETING);
         same::<crate::campaign::NextStep>(&NEXT_STEP);
+        same::<crate::campaign::Readings>(&READINGS);
+        same::<crate::campaign::ConfirmedTable>(&CONFIRMED_TABLE);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::args::{ReadArgs, TextOrJson};
 use super::{Exit, print, say};
-use crate::campaign::Campaign;
+use crate::campaign::{Campaign, Readings};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{BookReading, Period};
 use crate::report::read as report;
@@ -26,39 +26,39 @@ pub(super) fn read(folder: Option<&Path>, args: &ReadArgs) -> Exit {
             return Exit::Refused;
         }
     };
-    let campaign = match campaign(folder) {
-        Ok(campaign) => campaign,
+    let (campaign, readings) = match campaign(folder) {
+        Ok(both) => both,
         Err(found) => {
             say(&found);
             return Exit::Refused;
         }
     };
-    let readings: Vec<Result<BookReading, Diagnostic>> = args
+    let read: Vec<Result<BookReading, Diagnostic>> = args
         .files
         .par_iter()
         .filter(|f| !is_owner_file(f))
         .map(|f| {
             let shown = f.to_string_lossy().replace('\\', "/");
-            intake::read(f, &shown).map(|book| understand::read(&book, &campaign, period))
+            intake::read(f, &shown).map(|book| understand::read(&book, &campaign, &readings, period))
         })
         .collect();
     print(&match args.format {
-        TextOrJson::Text => report::text(&readings),
-        TextOrJson::Json => report::json(&readings),
+        TextOrJson::Text => report::text(&read, &campaign),
+        TextOrJson::Json => report::json(&read),
     });
-    if readings.iter().any(Result::is_err) { Exit::Findings } else { Exit::Done }
+    if read.iter().any(Result::is_err) { Exit::Findings } else { Exit::Done }
 }
 
 /// The campaign of the workspace that is named or that this folder lies in, else the one built in.
-fn campaign(folder: Option<&Path>) -> Result<Campaign, Diagnostics> {
+fn campaign(folder: Option<&Path>) -> Result<(Campaign, Readings), Diagnostics> {
     let here = std::env::current_dir().unwrap_or_default();
     match workspace::find(folder.unwrap_or(&here)) {
-        Ok(root) => Workspace::load(&root).map(|(ws, _)| ws.campaign),
+        Ok(root) => Workspace::load(&root).map(|(ws, _)| (ws.campaign, ws.readings)),
         // A folder that is named must be a workspace.
         Err(d) if folder.is_some() => Err(Diagnostics::from_iter([d])),
         Err(_) => {
             let (campaign, found) = Campaign::parse(workspace::CAMPAIGN, EMBEDDED);
-            campaign.ok_or(found)
+            campaign.map(|c| (c, Readings::default())).ok_or(found)
         }
     }
 }

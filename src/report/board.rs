@@ -38,7 +38,11 @@ pub fn text(campaign: &Campaign, period: Month, intake: &Intake) -> String {
     if intake.diagnostics.is_empty() {
         let _ = writeln!(out, "{}\n", words::ALL_CLEAN);
     } else {
-        out.push_str(&findings::by_unit(campaign, &intake.diagnostics));
+        let title = |name: &str| {
+            let contact = intake.units.iter().find(|u| u.unit == name).and_then(|u| u.contact.as_ref());
+            words::unit_title(name, contact.map_or("", |c| &c.name), contact.map_or("", |c| &c.phone))
+        };
+        out.push_str(&findings::by_unit(campaign, &intake.diagnostics, title));
     }
     let cycle = &campaign.cycle;
     let due = due_date(cycle, period);

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::campaign::Campaign;
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::origin::Origin;
 use crate::words::run as words;
 
@@ -41,14 +41,27 @@ pub fn list(found: &Diagnostics) -> String {
     found.iter().map(|d| finding(d, "", true)).collect()
 }
 
-/// Findings by unit in the campaign's order, then by file; those about no unit last.
-pub fn by_unit(campaign: &Campaign, found: &Diagnostics) -> String {
+/// Findings by unit, so that one can telephone down the list: first the units that owe or must mend something, then those with questions, then the
+/// others, each in the campaign's order; within a unit by gravity, then by file. Those about no unit come last.
+pub fn by_unit(campaign: &Campaign, found: &Diagnostics, title: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
-    for unit in &campaign.units {
-        section(&mut out, &unit.name, found.iter().filter(|d| d.unit.as_deref() == Some(&unit.name)));
+    let gravest = |name: &str| found.iter().filter(|d| d.unit.as_deref() == Some(name)).map(|d| call(d.severity)).min();
+    let mut units: Vec<(u8, &str)> = campaign.units.iter().filter_map(|u| Some((gravest(&u.name)?, u.name.as_str()))).collect();
+    units.sort_by_key(|(gravity, _)| *gravity);
+    for (_, name) in units {
+        section(&mut out, &title(name), found.iter().filter(|d| d.unit.as_deref() == Some(name)));
     }
     section(&mut out, words::GENERAL, found.iter().filter(|d| d.unit.as_deref().is_none_or(|u| campaign.unit(u).is_none())));
     out
+}
+
+/// What is asked first on the telephone: errors, questions, the rest.
+fn call(severity: Severity) -> u8 {
+    match severity {
+        Severity::Error => 0,
+        Severity::Question => 1,
+        Severity::Warning => 2,
+    }
 }
 
 fn section<'a>(out: &mut String, title: &str, found: impl Iterator<Item = &'a Diagnostic>) {
@@ -56,7 +69,7 @@ fn section<'a>(out: &mut String, title: &str, found: impl Iterator<Item = &'a Di
     if found.is_empty() {
         return;
     }
-    found.sort_by_key(|d| d.severity);
+    found.sort_by_key(|d| call(d.severity));
     let _ = writeln!(out, "{title}");
     let mut file = None;
     for d in found {

@@ -6,8 +6,9 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::findings;
+use crate::campaign::Campaign;
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Aspect, BookReading, Fact, Role, TableReading, Value};
+use crate::model::{Aspect, BookReading, Fact, LineReading, Role, Value};
 use crate::origin::CellRef;
 use crate::words::run as words;
 
@@ -65,12 +66,15 @@ pub fn json(readings: &[Result<BookReading, Diagnostic>]) -> String {
 }
 
 /// For people: how each table was understood, its values, what to look at.
-pub fn text(readings: &[Result<BookReading, Diagnostic>]) -> String {
+pub fn text(readings: &[Result<BookReading, Diagnostic>], campaign: &Campaign) -> String {
     let mut out = String::new();
     for reading in readings {
         match reading {
             Err(d) => out.push_str(&findings::finding(d, "", true)),
-            Ok(book) => one(&mut out, book),
+            Ok(book) => {
+                one(&mut out, book);
+                out.push_str(&proposal(book, campaign));
+            }
         }
         out.push('\n');
     }
@@ -114,6 +118,33 @@ fn one(out: &mut String, book: &BookReading) {
     }
     let of = |s: Severity| found.iter().filter(|d| d.severity == s).count();
     let _ = writeln!(out, "  {}", words::read_sum(book.facts.len(), of(Severity::Error), of(Severity::Question), of(Severity::Warning)));
+}
+
+/// Lines for `读法.toml` that would read a unit's own table as the form, where it has columns of the form.
+fn proposal(book: &BookReading, campaign: &Campaign) -> String {
+    let c = &campaign.form.columns;
+    let mut out = String::new();
+    for table in book.tables.iter().filter(|t| !book.form && !t.across && !t.head.is_empty()) {
+        let Some(unit) = &table.county else { continue };
+        let meant = |l: &LineReading| match &l.role {
+            Role::Indicator => Some(c.indicator.clone()),
+            Role::Unit => Some(c.unit.clone()),
+            Role::Values(_, Aspect::Own(head), _) if head.ends_with('月') => Some(head.clone()),
+            Role::Values(_, Aspect::Current, _) => Some(c.current.clone()),
+            Role::Values(_, Aspect::Cumulative, _) => Some(c.ytd.clone()),
+            Role::Values(_, Aspect::Target, _) => Some(c.plan.clone()),
+            _ => None,
+        };
+        let columns: Vec<(String, String)> = table.lines.iter().filter_map(|l| Some((l.head.replace(['\n', '"', '\\'], ""), meant(l)?))).collect();
+        if columns.iter().any(|(_, m)| *m == c.indicator) && columns.len() > 1 {
+            let _ = writeln!(out, "  {}", words::READ_PROPOSAL);
+            let _ = writeln!(out, "    [[table]]\n    unit = \"{unit}\"\n    sheet = \"{}\"\n    confirmed = \"\"\n    [table.columns]", table.sheet);
+            for (head, meant) in columns {
+                let _ = writeln!(out, "    \"{head}\" = \"{meant}\"");
+            }
+        }
+    }
+    out
 }
 
 /// `第3行`, `B列`.
@@ -163,9 +194,4 @@ fn columns(out: &mut String, rows: &[[String; 6]]) {
         }
         let _ = writeln!(out, "{}", line.trim_end());
     }
-}
-
-/// Where a table lies, for other reports.
-pub fn area(table: &TableReading) -> String {
-    format!("{}!{}:{}", table.sheet, table.area.0, table.area.1)
 }

@@ -6,7 +6,7 @@ use super::cells::{self, Measured};
 use super::free::value::{of_reading, year_for};
 use super::periods::{Fit, Span};
 use super::{HEAD_ROWS, table, text};
-use crate::campaign::{Campaign, ColumnKind};
+use crate::campaign::{Campaign, ColumnKind, Readings};
 use crate::intake::Workbook;
 use crate::model::{
     Aspect, BookReading, Column, Fact, Facts, FieldReading, HIDDEN_SHEET, LineReading, Reading, Role, RowFacts, TableReading, UnitReading, Value,
@@ -21,13 +21,13 @@ pub(super) fn is_form(book: &Workbook, campaign: &Campaign) -> bool {
         || book.sheets.iter().filter(|s| !s.hidden).any(|s| {
             // A table of many units may have the same heads.
             let units = || s.cells.iter().filter(|(at, c)| at.row < HEAD_ROWS + 20 && campaign.unit_named(&cells::shown(c)).is_some()).count();
-            table::head_of(s, campaign).is_some() && units() < 2
+            table::head_of(s, table::Heads { campaign, confirmed: None }).is_some() && units() < 2
         })
 }
 
 /// Reads the form.
-pub(super) fn read(book: &Workbook, campaign: &Campaign, asked_for: Option<Span>) -> BookReading {
-    let facts = super::understand(book, campaign);
+pub(super) fn read(book: &Workbook, campaign: &Campaign, readings: &Readings, asked_for: Option<Span>) -> BookReading {
+    let facts = super::understand(book, campaign, readings);
     let mut reading =
         BookReading { file: book.file.clone(), form: true, tables: Vec::new(), facts: Vec::new(), diagnostics: facts.diagnostics.clone() };
     let months = i32::from(campaign.cycle.months.max(1));

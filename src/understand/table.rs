@@ -5,19 +5,48 @@ use std::sync::Arc;
 
 use super::cells::{self, is_blank, shown, source};
 use super::text::key;
-use super::{HEAD_ROWS, names, units};
-use crate::campaign::{Campaign, Indicator};
+use super::{HEAD_ROWS, names, text, units};
+use crate::campaign::{Campaign, ConfirmedTable, Indicator};
 use crate::diag::Diagnostics;
 use crate::intake::Sheet;
 use crate::model::{CellFact, Column, IndicatorTable, Reading, RowFacts, TextFact};
 use crate::origin::CellRef;
 use crate::words::intake as words;
+use crate::words::read as words_read;
 
 /// Literals that make a row the head.
 const ENOUGH: usize = 4;
 
+/// What heads are read with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Heads<'c> {
+    /// The campaign, whose form has the heads.
+    pub(super) campaign: &'c Campaign,
+    /// What a person has confirmed about this table.
+    pub(super) confirmed: Option<&'c ConfirmedTable>,
+}
+
 /// What a head is the head of.
-fn column(head: &str, campaign: &Campaign) -> Option<Column> {
+fn column(head: &str, heads: Heads<'_>) -> Option<Column> {
+    let wanted = key(head);
+    if let Some(confirmed) = heads.confirmed {
+        let meant = confirmed.columns.iter().find(|(h, _)| key(h) == wanted).map(|(_, meant)| meant);
+        // What is not confirmed is not read.
+        return meant.and_then(|m| of_form(m, heads.campaign));
+    }
+    of_form(head, heads.campaign).or_else(|| {
+        // 年度累计（自动）, 本期: an explanation in brackets, 数 left out or added.
+        let bare = wanted.split('(').next().unwrap_or_default();
+        let near = [bare.to_owned(), format!("{bare}数"), bare.trim_end_matches('数').to_owned()];
+        near.iter()
+            .filter(|n| n.chars().count() > 1)
+            .find_map(|n| of_form(n, heads.campaign))
+            .filter(|c| !matches!(c, Column::Number | Column::Task | Column::Unit | Column::Month(_)))
+    })
+}
+
+/// The column of the form that a head names as the form has it.
+fn of_form(head: &str, campaign: &Campaign) -> Option<Column> {
     let c = &campaign.form.columns;
     let wanted = key(head);
     let fixed = [
@@ -36,14 +65,19 @@ fn column(head: &str, campaign: &Campaign) -> Option<Column> {
 }
 
 /// The row of the head: the one near the top with the most literals, the indicators' among them.
-pub(super) fn head_of(sheet: &Sheet, campaign: &Campaign) -> Option<u32> {
+pub(super) fn head_of(sheet: &Sheet, heads: Heads<'_>) -> Option<u32> {
     let mut best: Option<(usize, u32)> = None;
     for row in sheet.used_rows().into_iter().filter(|r| *r < HEAD_ROWS) {
-        let columns: Vec<Column> = sheet.row(row).filter_map(|(_, c)| column(&shown(c), campaign)).collect();
+        let columns: Vec<Column> = sheet.row(row).filter_map(|(_, c)| column(&shown(c), heads)).collect();
+        let enough = heads.confirmed.map_or(ENOUGH, |c| c.columns.len());
         let count = columns.len();
         // 指标 | 单位 | 甲县 | 乙县 is another table: the form has columns for its months or sums.
         let values = columns.iter().any(|c| matches!(c, Column::Month(_) | Column::Current | Column::Ytd));
-        if count >= ENOUGH && values && columns.contains(&Column::Indicator) && best.is_none_or(|(most, _)| count > most) {
+        if count >= enough
+            && (values || heads.confirmed.is_some())
+            && columns.contains(&Column::Indicator)
+            && best.is_none_or(|(most, _)| count > most)
+        {
             best = Some((count, row));
         }
     }
@@ -51,15 +85,21 @@ pub(super) fn head_of(sheet: &Sheet, campaign: &Campaign) -> Option<u32> {
 }
 
 /// Reads the sheet; `None` where it has no head.
-pub(super) fn read(file: &Arc<str>, sheet: &Sheet, campaign: &Campaign, diagnostics: &mut Diagnostics) -> Option<IndicatorTable> {
-    let Some(head_row) = head_of(sheet, campaign) else {
+pub(super) fn read(file: &Arc<str>, sheet: &Sheet, heads: Heads<'_>, diagnostics: &mut Diagnostics) -> Option<IndicatorTable> {
+    let campaign = heads.campaign;
+    let Some(head_row) = head_of(sheet, heads) else {
+        if let Some(confirmed) = heads.confirmed {
+            let wanted: Vec<String> = confirmed.columns.keys().cloned().collect();
+            diagnostics.push(words_read::confirmed_heads_missing(file, &sheet.name, &confirmed.unit, &wanted));
+            return None;
+        }
         diagnostics.push(words::no_head(file, &sheet.name, &campaign.form.columns.indicator, HEAD_ROWS));
         return None;
     };
     let mut columns: BTreeMap<Column, u32> = BTreeMap::new();
     for (col, cell) in sheet.row(head_row) {
         let place = || source(file, sheet, CellRef::new(head_row, col));
-        match column(&shown(cell), campaign) {
+        match column(&shown(cell), heads) {
             Some(column) if columns.contains_key(&column) => diagnostics.push(words::column_twice(place(), &shown(cell))),
             Some(column) => {
                 columns.insert(column, col);
@@ -74,7 +114,8 @@ pub(super) fn read(file: &Arc<str>, sheet: &Sheet, campaign: &Campaign, diagnost
         }
     }
     let name_col = *columns.get(&Column::Indicator)?;
-    let index = Index::new(campaign);
+    let index = Index::new(campaign, heads.confirmed);
+    let renamed = index.renamed(sheet, head_row, name_col, columns.get(&Column::Unit).copied());
     let mut rows = Vec::new();
     for row in sheet.used_rows().into_iter().filter(|r| *r > head_row) {
         let at = |col| CellRef::new(row, col);
@@ -94,7 +135,11 @@ pub(super) fn read(file: &Arc<str>, sheet: &Sheet, campaign: &Campaign, diagnost
             }
             continue;
         }
-        let indicator = index.find(&name).and_then(|id| campaign.indicator(id));
+        let mut indicator = index.find(&name).and_then(|id| campaign.indicator(id));
+        if let Some(i) = renamed.get(&row).and_then(|id| campaign.indicator(id)).filter(|_| sheet.row(row).any(numbers)) {
+            diagnostics.push(words_read::row_renamed(source(file, sheet, at(name_col)), &name, &i.name));
+            indicator = Some(i);
+        }
         if indicator.is_none() && !sheet.row(row).any(numbers) {
             // A note or a signature below the table.
             continue;
@@ -146,10 +191,13 @@ fn other_unit(sheet: &Sheet, at: CellRef, wanted: &str, known: bool) -> Option<S
 }
 
 /// Indicators by the keys of their names, with and without the unit in brackets that people like to add.
-struct Index<'c>(BTreeMap<String, &'c str>);
+struct Index<'c> {
+    campaign: &'c Campaign,
+    names: BTreeMap<String, &'c str>,
+}
 
 impl<'c> Index<'c> {
-    fn new(campaign: &'c Campaign) -> Self {
+    fn new(campaign: &'c Campaign, confirmed: Option<&ConfirmedTable>) -> Self {
         let mut map = BTreeMap::new();
         for i in &campaign.indicators {
             if !i.unit.is_empty() {
@@ -160,12 +208,54 @@ impl<'c> Index<'c> {
         for i in &campaign.indicators {
             map.insert(key(&i.name), i.id.as_str());
         }
-        Self(map)
+        for (typed, meant) in confirmed.iter().flat_map(|c| &c.names) {
+            if let Some(i) = campaign.indicator_by_name(meant) {
+                map.insert(key(typed), i.id.as_str());
+            }
+        }
+        Self { campaign, names: map }
     }
 
     fn find(&self, name: &str) -> Option<&'c str> {
         let key = key(name);
         let bare = key.trim_start_matches("其中:").trim_start_matches("其中").trim_end_matches(['*', '※', ':']);
-        self.0.get(&key).or_else(|| self.0.get(bare)).copied()
+        self.names.get(&key).or_else(|| self.names.get(bare)).copied()
+    }
+
+    /// Rows whose names are no indicator's but almost one's that has no row: one in four characters may differ, and only one indicator may be as near.
+    fn renamed(&self, sheet: &Sheet, head_row: u32, col: u32, unit: Option<u32>) -> BTreeMap<u32, &'c str> {
+        let rows: Vec<(u32, String)> = sheet
+            .cells
+            .iter()
+            .filter(|(at, c)| at.col == col && at.row > head_row && !is_blank(c))
+            .map(|(at, c)| (at.row, shown(c)))
+            .take(2000)
+            .collect();
+        let present: Vec<&str> = rows.iter().filter_map(|(_, n)| self.find(n)).collect();
+        let absent: Vec<&Indicator> = self
+            .campaign
+            .indicators
+            .iter()
+            .filter(|i| !present.contains(&i.id.as_str()) && i.count.is_none() && i.kind != crate::campaign::Kind::Ratio)
+            .collect();
+        let mut out: BTreeMap<u32, &'c str> = BTreeMap::new();
+        for (row, name) in rows.iter().filter(|(_, n)| self.find(n).is_none()) {
+            let typed = text::fold(&super::free::labels::split_unit(name).0);
+            let length = typed.chars().count();
+            if !(4..=40).contains(&length) {
+                continue;
+            }
+            let away = |i: &&&Indicator| strsim::levenshtein(&text::fold(&i.name), &typed);
+            let mut near: Vec<(usize, &Indicator)> =
+                absent.iter().map(|i| (away(&i), *i)).filter(|(d, i)| *d * 4 <= length.max(i.name.chars().count())).collect();
+            near.sort_by_key(|(d, _)| *d);
+            let Some((least, best)) = near.first().copied() else { continue };
+            let alone = near.get(1).is_none_or(|(d, _)| *d > least);
+            let fits = unit.is_none_or(|u| other_unit(sheet, CellRef::new(*row, u), &best.unit, true).is_none());
+            if alone && fits && !out.values().any(|id| *id == best.id) {
+                out.insert(*row, best.id.as_str());
+            }
+        }
+        out
     }
 }

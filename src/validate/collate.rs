@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::identity::{Identity, identify, origin};
-use super::{InputFile, Intake, Status, UnitStatus, validate};
+use super::{Contact, InputFile, Intake, Status, UnitStatus, validate};
 use crate::campaign::Campaign;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::model::{Facts, Month, Received, Submission};
@@ -40,12 +40,13 @@ pub fn judge(received: Vec<Received>, campaign: &Campaign, period: Month, previo
     let inputs = files.iter().map(|f| InputFile { path: f.file.clone(), sha256: f.sha256.clone() }).collect();
     let files = without_copies(files, campaign, &mut diagnostics);
     let judged: Vec<Judged> = files.into_par_iter().map(|facts| judge_one(facts, campaign, period, previous)).collect();
+    let contacts = contacts(&judged, previous);
     let submissions = choose(judged, campaign, &mut board, &mut diagnostics);
 
     for unit in &campaign.units {
         if !board.contains_key(&unit.name) {
             diagnostics.push(words::unit_missing(&unit.name, &unit.body).about(&unit.name));
-            board.insert(unit.name.clone(), UnitStatus { unit: unit.name.clone(), status: Status::Missing, file: None });
+            board.insert(unit.name.clone(), UnitStatus { unit: unit.name.clone(), status: Status::Missing, file: None, contact: None });
         }
     }
     let diagnostics = in_order(diagnostics, campaign);
@@ -57,6 +58,9 @@ pub fn judge(received: Vec<Received>, campaign: &Campaign, period: Month, previo
             status.status = Status::Errors;
         }
     }
+    for status in board.values_mut() {
+        status.contact = contacts.get(&status.unit).cloned();
+    }
     let units = campaign.units.iter().filter_map(|u| board.remove(&u.name)).collect();
     Intake { submissions, units, diagnostics, inputs }
 }
@@ -66,6 +70,23 @@ fn judge_one(facts: Facts, campaign: &Campaign, period: Month, previous: &BTreeM
     let unit = identity.unit.as_deref().and_then(|u| campaign.unit(u)).filter(|_| identity.accepted);
     let submission = unit.map(|u| validate(&facts, u, campaign, period, previous.get(&u.name)));
     Judged { facts, identity, submission }
+}
+
+/// Whom to call about each unit: by its form of this period, else by its last one.
+fn contacts(judged: &[Judged], previous: &BTreeMap<String, Submission>) -> BTreeMap<String, Contact> {
+    let contact = |name: Option<String>, phone: Option<String>| {
+        let (name, phone) = (name.unwrap_or_default(), phone.unwrap_or_default());
+        (!name.is_empty() || !phone.is_empty()).then_some(Contact { name, phone })
+    };
+    let before = previous.iter().filter_map(|(unit, s)| Some((unit.clone(), contact(s.info.get("filler").cloned(), s.info.get("phone").cloned())?)));
+    let mut out: BTreeMap<String, Contact> = before.collect();
+    for one in judged {
+        let text = |id: &str| one.facts.info.get(id).map(|f| f.text.clone());
+        if let (Some(unit), Some(found)) = (&one.identity.unit, contact(text("filler"), text("phone"))) {
+            out.insert(unit.clone(), found);
+        }
+    }
+    out
 }
 
 /// Takes one of files with the same bytes: the one with the shortest name, since copies get longer ones.
@@ -116,7 +137,7 @@ fn choose(judged: Vec<Judged>, campaign: &Campaign, board: &mut BTreeMap<String,
             for (facts, submission, found) in forms {
                 diagnostics.append(found);
                 // A file of the same unit that could not be read or was refused does not take the place of the one that counts.
-                let status = UnitStatus { unit: unit.name.clone(), status: Status::Clean, file: Some(facts.file.clone()) };
+                let status = UnitStatus { unit: unit.name.clone(), status: Status::Clean, file: Some(facts.file.clone()), contact: None };
                 board.insert(unit.name.clone(), status);
                 submissions.push(submission);
             }
@@ -138,7 +159,7 @@ fn choose(judged: Vec<Judged>, campaign: &Campaign, board: &mut BTreeMap<String,
 }
 
 fn note(board: &mut BTreeMap<String, UnitStatus>, unit: &str, status: Status, file: Option<&str>) {
-    board.entry(unit.to_owned()).or_insert_with(|| UnitStatus { unit: unit.to_owned(), status, file: file.map(Into::into) });
+    board.entry(unit.to_owned()).or_insert_with(|| UnitStatus { unit: unit.to_owned(), status, file: file.map(Into::into), contact: None });
 }
 
 /// By unit, file, sheet of the form, cell; what belongs to no unit comes last.

@@ -54,6 +54,17 @@ pub struct UnitStatus {
     pub status: Status,
     /// Its file: the one that counts, or else one that was received.
     pub file: Option<Arc<str>>,
+    /// Whom to call: who filled in the form, and the number given there; the last form's where there is none.
+    pub contact: Option<Contact>,
+}
+
+/// Whom to call about a unit's form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contact {
+    /// 填报人.
+    pub name: String,
+    /// 联系电话.
+    pub phone: String,
 }
 
 /// State of a unit's form.

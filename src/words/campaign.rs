@@ -14,6 +14,18 @@ pub fn leads_nowhere(what: &str, text: &str, known: &[&str]) -> Diagnostic {
     error("campaign-unknown-reference", format!("没有名为“{}”的{what}。", quoted(text))).hint(choose(text, known))
 }
 
+/// A confirmed reading names no column of indicators.
+pub fn reading_without_indicator(head: &str) -> Diagnostic {
+    error("reading-without-indicator", format!("columns 里没有写明哪一列是“{}”，这张表没法读。", quoted(head)))
+        .hint(format!("请补一行：\"表里的表头\" = \"{head}\"。"))
+}
+
+/// A confirmed reading is for no period of the campaign.
+pub fn reading_no_period(text: &str) -> Diagnostic {
+    error("reading-no-period", format!("period 写的是“{}”，没有这一期。", quoted(text)))
+        .hint("写填报期的期末月份，如 \"2023-02\"；各期都这样读的，整行删去。")
+}
+
 /// Two tasks of one number.
 pub fn same_number(number: i64, first: &str) -> Diagnostic {
     error("campaign-duplicate", format!("任务序号{number}（number）已经给了“{}”。", quoted(first))).hint("每项任务一个序号，从1起连续排列。")

@@ -380,3 +380,23 @@ pub fn not_whole(at: CellSource, what: &str, value: Decimal, unit: &str) -> Diag
 pub fn maybe_yuan(at: CellSource, what: &str, value: Decimal, unit: &str) -> Diagnostic {
     question("maybe-yuan", at, format!("“{what}”填的是 {value} {unit}，请核实是否把“元”当成了“{unit}”。")).hint(format!("金额以{unit}为单位。"))
 }
+
+// ── the form, bent ──
+
+/// A row was renamed.
+pub fn row_renamed(at: CellSource, shown: &str, name: &str) -> Diagnostic {
+    warning("row-renamed", at, format!("“{shown}”与下发表里的指标“{name}”只差几个字，已按“{name}”读取，请核实。"))
+        .hint("请恢复原来的指标名称；如果不是同一项，请删去这一行的数。")
+}
+
+/// A hidden row of the form.
+pub fn hidden_row_taken(at: CellSource, row: u32) -> Diagnostic {
+    warning("row-hidden", at, format!("第 {row} 行被隐藏了，里面有数，已照常读取，请核实。")).hint("请取消隐藏核对后重报。")
+}
+
+/// The heads that a person confirmed are not there this time.
+pub fn confirmed_heads_missing(file: &str, sheet: &str, unit: &str, heads: &[String]) -> Diagnostic {
+    let heads = heads.iter().map(|h| format!("“{h}”")).collect::<Vec<_>>().join("");
+    error_sheet("reading-not-fitting", file, sheet, format!("inputs/读法.toml 里{unit}的读法要有{heads}这些表头，这次的表里没有同时找到，没有读取。"))
+        .hint("请用 hongtou read 看这份表现在的样子，核实后改正 inputs/读法.toml；或请填报单位用下发的表填报。")
+}

@@ -221,3 +221,9 @@ pub fn unit_missing(unit: &str, body: &str) -> Diagnostic {
     Diagnostic::error("unit-missing", Origin::Run, format!("{unit}没有报送。"))
         .hint(format!("请提醒{body}报送；收到后放进本期的文件夹，再运行一次。"))
 }
+
+/// Two units' forms in one file.
+pub fn two_units(at: CellSource, first: &str, second: &str) -> Diagnostic {
+    error("two-units", at, format!("这个文件里有两个单位的表：“{first}”和“{second}”，只读取了“{first}”的。"))
+        .hint(format!("请把“{second}”的表另存为一个文件后放进本期的文件夹。"))
+}

@@ -124,6 +124,13 @@ pub fn board_title(period: &str, due: &str) -> String {
     format!("{period} 填报情况（应于{due}前报送）")
 }
 
+/// Heading of a unit's findings: its name and whom to call.
+pub fn unit_title(unit: &str, name: &str, phone: &str) -> String {
+    let parts: Vec<String> =
+        [("填报人", name), ("电话", phone)].iter().filter(|(_, v)| !v.is_empty()).map(|(what, v)| format!("{what} {v}")).collect();
+    if parts.is_empty() { unit.to_owned() } else { format!("{unit}（{}）", parts.join("，")) }
+}
+
 /// State of one unit on the board.
 pub fn unit_state(errors: usize, questions: usize, missing: bool) -> String {
     match (missing, errors, questions) {
@@ -207,6 +214,8 @@ pub fn rendered(path: &str, pages: usize) -> String {
 pub const READ_AS_FORM: &str = "是下发的填报表";
 /// A value that was not reported.
 pub const NOT_REPORTED: &str = "未报";
+/// Before lines for the file of confirmed readings.
+pub const READ_PROPOSAL: &str = "不是下发的填报表。与填报单位核实读法无误后，可把下面几行写进 inputs/读法.toml（confirmed 写明谁、何时核实；等号左边是表里的表头，右边是下发表的列）：";
 /// What a column is.
 pub const ROLE_NUMBER: &str = "序号，不读";
 /// What a column is.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use hongtou::campaign::Campaign;
+use hongtou::campaign::{Campaign, Readings};
 use hongtou::diag::{Diagnostic, Severity};
 use hongtou::intake::read_bytes;
 use hongtou::model::{Aspect, BookReading, Value};
@@ -130,7 +130,7 @@ impl Drawn {
 
     fn read(&self, campaign: &Campaign) -> BookReading {
         let book = read_bytes(&self.bytes(), &self.file).unwrap();
-        read(&book, campaign, self.period.as_ref().map(|p| p.parse().unwrap()))
+        read(&book, campaign, &Readings::default(), self.period.as_ref().map(|p| p.parse().unwrap()))
     }
 }
 

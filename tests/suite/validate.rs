@@ -314,6 +314,68 @@ fn rows_and_columns_are_found_by_their_names_and_missed_by_name() {
 }
 
 #[test]
+fn a_row_that_was_renamed_a_little_is_read_with_a_warning() {
+    let (s, found) = one(&april_with("C6", t("年度计划数")));
+    assert_eq!(short(&found), [(Warning, "row-renamed", "指标数据!C6".to_owned())]);
+    assert_eq!(s.unwrap().rows["plan"].plan.value(), Some(d("300.5")));
+    // Too far away, or another unit beside it: not read.
+    for (name, unit) in [("收入计划表", "万元"), ("年度计划数", "人")] {
+        let (s, found) = one(&april_with("C6", t(name)).with("指标数据", "D6", t(unit)));
+        assert!(short(&found).contains(&(Error, "row-unknown", "指标数据!C6".to_owned())), "{name} {found:?}");
+        assert!(!s.unwrap().rows.contains_key("plan"));
+    }
+}
+
+#[test]
+fn two_units_in_one_file_are_told() {
+    let mut book = april("甲山县");
+    book.sheet("填报信息 (2)", &["演练填报表", "填报单位|乙水市", "填报期|2023年3—4月", "填报日期|2023-04-21"]);
+    let i = run(&[("甲山县.xlsx", book.bytes())], "2023-04", &after_february());
+    let found: Vec<_> = i.diagnostics.iter().filter(|d| d.code == "two-units").collect();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].unit.as_deref(), i.units[0].status, i.units[1].status), (Some("甲山县"), Status::Errors, Status::Missing));
+}
+
+#[test]
+fn a_table_that_a_person_has_confirmed_is_read_as_the_form() {
+    const FILE: &str = "[[table]]\nunit = \"甲山县\"\nsheet = \"情况表\"\nconfirmed = \"某人，4月22日电话\"\nperiod = \"2023-04\"\n[table.columns]\n\"工作\" = \"指标\"\n\"三月份\" = \"3月\"\n\"四月份\" = \"4月\"\n[table.names]\n\"开会\" = \"会议\"\n";
+    let campaign = crate::sheets::campaign();
+    let (readings, found) = hongtou::campaign::Readings::parse("inputs/读法.toml", FILE);
+    assert!(found.is_empty() && campaign.check_readings("inputs/读法.toml", FILE).is_empty(), "{found:?}");
+    let readings = readings.unwrap();
+    assert_eq!((readings.of_period("2023-04").tables.len(), readings.of_period("2023-02").tables.len()), (1, 0));
+    let mut book = Book(Vec::new());
+    book.sheet("情况表", &["甲山县工作情况", "", "工作|三月份|四月份|说明", "开会|1|4|", "受理|5|7|"]);
+    let received = |book: &Book, readings: &hongtou::campaign::Readings| {
+        let bytes = book.bytes();
+        let read = hongtou::intake::read_bytes(&bytes, "inputs/2023-04/甲山县.xlsx").unwrap();
+        hongtou::understand::understand(&read, &campaign, readings)
+    };
+    let facts = received(&book, &readings);
+    let table = facts.table.as_ref().unwrap();
+    let rows: Vec<_> = table.rows.iter().map(|r| (r.indicator.as_deref(), r.cells[&hongtou::model::Column::Month(4)].shown.as_str())).collect();
+    assert_eq!(rows, [(Some("meetings"), "4"), (Some("received"), "7")]);
+    // Unconfirmed, it is no form; with other heads than the confirmed ones, it is not read.
+    assert!(received(&book, &hongtou::campaign::Readings::default()).table.is_none());
+    let mut other = Book(Vec::new());
+    other.sheet("情况表", &["甲山县工作情况", "", "工作|四月份|五月份", "开会|1|4"]);
+    let facts = received(&other, &readings);
+    assert!(facts.table.is_none() && facts.diagnostics.iter().any(|d| d.code == "reading-not-fitting"));
+}
+
+#[test]
+fn what_is_wrong_with_confirmed_readings_is_said_with_its_line() {
+    let campaign = crate::sheets::campaign();
+    let text = "[[table]]\nunit = \"甲县\"\nsheet = \"表\"\nconfirmed = \"某人\"\nperiod = \"2023-03\"\n[table.columns]\n\"甲\" = \"三月\"\n[table.names]\n\"乙\" = \"大会\"\n";
+    let line = |d: &hongtou::diag::Diagnostic| if let hongtou::origin::Origin::Text { line, .. } = d.origin { line } else { 0 };
+    let found = campaign.check_readings("inputs/读法.toml", text);
+    let lines: Vec<u32> = found.iter().map(line).collect();
+    assert_eq!(lines, [2, 5, 6, 7, 9], "{found:?}");
+    let (none, found) = hongtou::campaign::Readings::parse("inputs/读法.toml", "[[table]]\nunit = \"甲山县\"\nsheets = 3\n");
+    assert!(none.is_none() && found.iter().all(|d| d.severity == Error && line(d) > 0 && !d.message.is_empty()) && found.len() >= 2, "{found:?}");
+}
+
+#[test]
 fn an_untouched_form_is_said_once() {
     let mut book = april("甲山县");
     for row in [4, 5, 9, 10, 11, 12] {

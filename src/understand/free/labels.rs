@@ -307,7 +307,7 @@ fn only_period(key: &str) -> bool {
 }
 
 /// A label without its unit, and the unit: 会员数（人）, 经费（单位：万元）, 覆盖率%.
-pub(super) fn split_unit(label: &str) -> (String, Option<String>) {
+pub(in crate::understand) fn split_unit(label: &str) -> (String, Option<String>) {
     let tight = text::tight(label);
     for (open, close) in [('（', '）'), ('(', ')'), ('［', '］'), ('[', ']'), ('【', '】')] {
         if let Some((name, inner)) = tight.strip_suffix(close).and_then(|t| t.rsplit_once(open))
@@ -416,7 +416,7 @@ pub(super) fn unit_line(label: &str) -> Option<Vec<String>> {
 }
 
 /// 填报单位：某县 above a table, also with the name in the next cell: what follows the label.
-pub(super) fn reporting_unit(label: &str) -> Option<&str> {
+pub(in crate::understand) fn reporting_unit(label: &str) -> Option<&str> {
     const LABELS: [&str; 8] = ["填报单位", "报送单位", "上报单位", "填表单位", "单位名称", "填报地区", "填报单位名称", "报表单位"];
     let (head, rest) = match label.find([':', '：']) {
         Some(at) => (label.get(..at)?, label.get(at..)?.trim_start_matches([':', '：'])),

@@ -8,7 +8,7 @@ mod frame;
 mod grid;
 mod head;
 mod judge;
-mod labels;
+pub(super) mod labels;
 mod meaning;
 mod pairs;
 pub(super) mod value;
