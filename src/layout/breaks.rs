@@ -193,7 +193,7 @@ fn han_number(pieces: &[Piece], start: usize, end: usize, b: &mut Breaks) {
     }
 }
 
-/// Words of the dictionary: 30 inside one of two characters, 15 inside a longer one.
+/// Words of the dictionary: 30 inside one of two characters, 15 inside a longer one, but 30 where that parts a word of two in it.
 fn words(pieces: &[Piece], b: &mut Breaks) {
     let mut k = 0;
     while k < pieces.len() {
@@ -212,6 +212,15 @@ fn words(pieces: &[Piece], b: &mut Breaks) {
             let cost = if length <= 2 { 30 } else { 15 };
             for inside in at + 1..at + length {
                 b.raise(inside, cost);
+            }
+            if length > 2 {
+                let mut part = at;
+                for own in segment::parts(run.get(at - start..at - start + length).unwrap_or_default()) {
+                    if own == 2 {
+                        b.raise(part + 1, 30);
+                    }
+                    part += own;
+                }
             }
             at += length;
         }

@@ -13,6 +13,16 @@ static DICTIONARY: LazyLock<Option<Fst<&'static [u8]>>> =
 
 /// The lengths of the words of a text of Han characters, in order. Of equally usual divisions the one with the longer first word.
 pub(super) fn words(text: &[char]) -> Vec<usize> {
+    divided(text, text.len())
+}
+
+/// The lengths of the words that a longer word is made of: 领导小组 of 领导 and 小组.
+pub(super) fn parts(word: &[char]) -> Vec<usize> {
+    divided(word, word.len().saturating_sub(1))
+}
+
+/// The division into words of at most `longest` characters.
+fn divided(text: &[char], longest: usize) -> Vec<usize> {
     let n = text.len();
     // From each place on: the least cost, and the length of the first word.
     let mut best: Vec<(u64, usize)> = vec![(0, 0); n + 1];
@@ -20,6 +30,9 @@ pub(super) fn words(text: &[char]) -> Vec<usize> {
         let mut choice = (u64::MAX, 1);
         let mut known = false;
         prefixes(text.get(from..).unwrap_or_default(), |length, cost| {
+            if length > longest {
+                return;
+            }
             known |= length == 1;
             let cost = cost + best.get(from + length).map_or(0, |b| b.0);
             if cost <= choice.0 {
@@ -92,6 +105,14 @@ mod tests {
         ] {
             assert_eq!(cut(&right.replace('|', "")), right);
         }
+    }
+
+    #[test]
+    fn long_words_have_their_parts() {
+        for (word, lengths) in [("领导小组", &[2, 2][..]), ("总工会", &[1, 2]), ("劳动者", &[2, 1])] {
+            assert_eq!(parts(&word.chars().collect::<Vec<_>>()), lengths, "{word}");
+        }
+        assert_eq!(parts(&[]), [0; 0]);
     }
 
     #[test]

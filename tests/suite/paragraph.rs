@@ -210,6 +210,14 @@ fn wide_signs_are_narrowed_to_their_half_cells() {
     assert!("鑫5.-·（①㎡".chars().all(|c| set_text(&format!("鑫{c}淼"), &body()).lines[0].glyphs[1].scale == 1.0));
 }
 
+/// A word of four is rather parted between its words of two.
+#[test]
+fn a_long_word_is_parted_between_its_words() {
+    // Three characters of it would fill the line exactly: it is parted in the middle for a stretch of one cell.
+    let set = lines(&format!("{}领导小组{}", han(25), han(40)), &measure(28));
+    assert!(set[0].ends_with("领导") && set[1].starts_with("小组"), "{set:?}");
+}
+
 #[test]
 fn a_number_keeps_its_unit_of_one_character() {
     for unit in ["㎡", "㎏", "㎞", "℃", "‰", "°"] {
