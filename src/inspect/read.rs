@@ -23,7 +23,9 @@ pub(super) struct Paper<'a> {
 
 impl<'a> Paper<'a> {
     pub fn read(doc: &'a Document, pages: &'a Pages, fonts: &'a FontBook) -> Self {
-        let same = |f: &Arc<Face>| fonts.faces().iter().position(|b| Arc::ptr_eq(b, f) || b.postscript_name() == f.postscript_name());
+        // One font may be there several times, each time fitted to another face.
+        let alike = |b: &Arc<Face>, f: &Arc<Face>| b.postscript_name() == f.postscript_name() && b.fit() == f.fit();
+        let same = |f: &Arc<Face>| fonts.faces().iter().position(|b| Arc::ptr_eq(b, f)).or_else(|| fonts.faces().iter().position(|b| alike(b, f)));
         let book = pages.faces.iter().map(same).collect();
         let sheets = pages.pages.iter().enumerate().map(|(i, p)| sheet(i, p, pages)).collect();
         Self { doc, pages, fonts, sheets, book }

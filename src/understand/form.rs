@@ -136,7 +136,8 @@ fn indicator_row(row: &RowFacts, facts: &Facts, campaign: &Campaign, county: Opt
             // What the form does not ask for is blank in it, and its own formulas need no result.
             Reading::Blank | Reading::NoResult if computed || matches!(column, Column::Correction | Column::Carried) => continue,
             Reading::Blank => {
-                let asked = due.as_ref().is_none_or(|due| match column {
+                // A row that the form does not know has whatever its months have.
+                let asked = due.as_ref().map_or(*column != Column::Plan, |due| match column {
                     Column::Month(m) => due.months.iter().any(|(month, asked)| month.month == *m && *asked),
                     _ => due.plan,
                 });

@@ -72,7 +72,9 @@ pub(super) fn head_of(sheet: &Sheet, heads: Heads<'_>) -> Option<u32> {
         let enough = heads.confirmed.map_or(ENOUGH, |c| c.columns.len());
         let count = columns.len();
         // 指标 | 单位 | 甲县 | 乙县 is another table: the form has columns for its months or sums.
-        let values = columns.iter().any(|c| matches!(c, Column::Month(_) | Column::Current | Column::Ytd));
+        // 本期 alone is in many people's tables, so only the form's own words count.
+        let own = |c: &str| of_form(c, heads.campaign).is_some_and(|c| matches!(c, Column::Month(_) | Column::Current | Column::Ytd));
+        let values = sheet.row(row).any(|(_, c)| own(&shown(c)));
         if count >= enough
             && (values || heads.confirmed.is_some())
             && columns.contains(&Column::Indicator)
