@@ -26,6 +26,8 @@ const KEY: usize = 8;
 /// Characters of a line that may be others for it still to count as the line.
 const SLIPS: usize = 2;
 
+/// How far ahead a lost text is looked for, lines and texts.
+const AHEAD: usize = 300;
 /// Most characters that may be lost from a line, or be too many on it, for the next to be looked for at once.
 const SLIDE: usize = 8;
 
@@ -60,7 +62,8 @@ pub(super) fn align<'p>(lines: &[&'p Line], wanted: &[Vec<char>], misses: &mut V
             continue;
         }
         // Lost: on with the first line from here that begins a later text.
-        let found = (pos..lines.len()).find_map(|line| (next + 1..wanted.len()).find(|t| search.begins(line, *t, 0)).map(|t| (line, t)));
+        let found = (pos..lines.len().min(pos + AHEAD))
+            .find_map(|line| (next + 1..wanted.len().min(next + AHEAD)).find(|t| search.begins(line, *t, 0)).map(|t| (line, t)));
         let (line, text) = found.unwrap_or((lines.len(), wanted.len()));
         if let Some(of) = out.get_mut(next) {
             of.extend(lines.get(pos..line).unwrap_or_default());

@@ -1,6 +1,6 @@
 //! 正文 (3.2, 1.5, 1.6): BD-01 to BD-08, straight right edges and spread lines (JL-01 to JL-03), headings at the foot of a page (PB-01).
 
-use super::cell::closes;
+use super::cell::{closes, is_letter};
 use super::gauge::Gauge;
 use super::page::{is_han, natural, three};
 use super::read::{Class, Line, Mark, Paper};
@@ -41,7 +41,7 @@ fn indents(paper: &Paper<'_>, p: &Para<'_>, g: &mut Gauge) {
         }
         let want = f.left + f.cell() * (p.left + if i == 0 { 2.0 } else { 0.0 });
         let rule = if p.kind == Kind::Quote { "BL-08" } else { "BD-01" };
-        let ok = (l.left - want).abs() <= 0.5;
+        let ok = (l.left - want).abs() <= 0.5 || (is_letter(l.first()) && (0.0..=f.cell() / 2.0).contains(&(l.left - want)));
         g.rule(rule).hold(ok, if ok { words::indent(if i == 0 { 2 } else { 0 }, l.left - f.left) } else { words::left_should(l.left, want) }, *l);
     }
 }
@@ -122,7 +122,9 @@ fn edge(paper: &Paper<'_>, l: &Line, limit: f64, g: &mut Gauge) -> bool {
         g.rule("K6").hold(full || trimmed || over < 0.0, words::mark_end(over), l);
         return g.rule("JL-01").check(full || trimmed || over > 0.0, || words::edge(l.right, limit), l);
     }
-    g.rule("JL-01").check(full, || words::edge(l.right, limit), l)
+    // A run of letters is padded to whole half cells, half on either side.
+    let padded = is_letter(l.last()) && (-half..=0.7).contains(&over);
+    g.rule("JL-01").check(full || padded, || words::edge(l.right, limit), l)
 }
 
 /// JL-03: the last line of a paragraph is not left with a character.

@@ -12,7 +12,7 @@ use crate::words::inspect as words;
 /// The head of page 1.
 pub(super) fn head(paper: &Paper<'_>, g: &mut Gauge) {
     let (Some(sheet), Some(b)) = (paper.sheets.first(), &paper.doc.head.bulletin) else { return };
-    let f = sheet.frame;
+    let f = sheet.frame.usual();
     let bottom = mark(paper, sheet, "BL-01", 57.0, g);
     let largest = sheet.lines.iter().filter(|l| l.class != Class::Mark).map(|l| l.size).fold(0.0, f64::max);
     if let Some(l) = sheet.of(Class::Mark).next() {
@@ -46,7 +46,7 @@ fn is_issue(text: &str) -> bool {
 /// BL-03: 编发机关 one 字 from the left, the date one 字 from the right, on one line.
 fn issuer(paper: &Paper<'_>, g: &mut Gauge) {
     let (Some(sheet), Some(b)) = (paper.sheets.first(), &paper.doc.head.bulletin) else { return };
-    let f = sheet.frame;
+    let f = sheet.frame.usual();
     let date = sheet.of(Class::Head).find(|l| is_date(&l.bare()));
     let Some(d) = date else {
         g.rule("BL-03").absent(words::DATE_ABSENT.to_owned(), 0);

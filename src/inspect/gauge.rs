@@ -20,6 +20,8 @@ pub(super) struct Probe {
     range: Option<(f64, f64, &'static str)>,
     places: Vec<Place>,
     tried: usize,
+    /// Places that were not kept.
+    more: usize,
 }
 
 /// Where something stands.
@@ -37,6 +39,8 @@ impl<'a> From<&'a Line> for At<'a> {
     }
 }
 
+/// Most places of a rule that are kept.
+const KEPT: usize = 400;
 /// Most wordings that a check that holds cites.
 const CITED: usize = 3;
 
@@ -48,7 +52,7 @@ impl Gauge {
     /// The probe of a rule; the same each time it is asked for.
     pub(super) fn rule(&mut self, rule: &'static str) -> &mut Probe {
         let at = self.probes.iter().position(|p| p.rule == rule).unwrap_or_else(|| {
-            self.probes.push(Probe { rule, said: Vec::new(), range: None, places: Vec::new(), tried: 0 });
+            self.probes.push(Probe { rule, said: Vec::new(), range: None, places: Vec::new(), tried: 0, more: 0 });
             self.probes.len() - 1
         });
         // It is there: found, or pushed just now.
@@ -78,7 +82,10 @@ impl Probe {
                 At::Line(l) => Place { page: l.page + 1, line: (l.number > 0).then_some(l.number), text: l.excerpt(), measured },
                 At::Page(p) => Place { page: p + 1, line: None, text: String::new(), measured },
             };
-            if !self.places.contains(&place) {
+            // Of a page that is wrong throughout the first places are enough.
+            if self.places.len() >= KEPT {
+                self.more += 1;
+            } else if !self.places.contains(&place) {
                 self.places.push(place);
             }
         }
@@ -123,7 +130,7 @@ impl Probe {
         let mut places = self.places;
         places.sort_by_key(|p| (p.page, p.line));
         let measured = match places.first() {
-            Some(p) => words::measured_at_places(&p.measured, places.len()),
+            Some(p) => words::measured_at_places(&p.measured, places.len() + self.more),
             None => {
                 let range = self.range.map(|(low, high, unit)| words::range(low, high, unit));
                 let all: Vec<String> = range.into_iter().chain(self.said).collect();

@@ -29,7 +29,7 @@ pub(super) fn head(paper: &Paper<'_>, g: &mut Gauge) {
 /// HD-01 to HD-04: 份号, 密级, 紧急程度.
 pub(super) fn corner(paper: &Paper<'_>, sheet: &Sheet, g: &mut Gauge) {
     let head = &paper.doc.head;
-    let f = sheet.frame;
+    let f = sheet.frame.usual();
     let mut order: Vec<&Line> = Vec::new();
     let mut line = 1.0;
     // Six digits, whatever number was given.
@@ -144,7 +144,7 @@ fn number(paper: &Paper<'_>, sheet: &Sheet, mark_bottom: Option<f64>, upward: bo
         return;
     };
     number_form(l, given, g);
-    let f = sheet.frame;
+    let f = sheet.frame.usual();
     let stranger = paper.stranger(l, Role::FangSong).is_none() && three(l.size);
     let face = words::set_in(&paper.face_name(role_glyph(paper, l, Role::FangSong)), l.size);
     if upward {
@@ -185,7 +185,7 @@ fn is_number(text: &str, open: bool) -> bool {
 /// HD-12, HD-13: 签发人.
 fn signers(paper: &Paper<'_>, sheet: &Sheet, mark_bottom: Option<f64>, g: &mut Gauge) {
     let head = &paper.doc.head;
-    let f = sheet.frame;
+    let f = sheet.frame.usual();
     let lines: Vec<&Line> = sheet.of(Class::Head).filter(|h| h.top > 72.0).collect();
     let all: String = lines.iter().map(|l| l.bare()).collect();
     let Some(first) = lines.first().copied() else {
@@ -247,7 +247,7 @@ pub(super) fn red_rule(sheet: &Sheet, (rule, weight): (&'static str, &'static st
         g.rule(rule).absent(words::RULE_ABSENT.to_owned(), 0);
         return;
     };
-    let f = sheet.frame;
+    let f = sheet.frame.usual();
     let above = sheet.lines.iter().filter(|l| matches!(l.class, Class::Number | Class::Head) && l.bottom < bar.top + 1.0 && l.top > 40.0);
     let lowest = above.max_by(|a, b| a.bottom.total_cmp(&b.bottom));
     let probe = g.rule(rule);

@@ -39,7 +39,8 @@ pub(super) fn sheets(paper: &Paper<'_>, g: &mut Gauge) {
     }
     let least = |parity: usize| {
         let pages = paper.sheets.iter().enumerate().filter(|(i, s)| i % 2 == parity && !s.turned);
-        let wrapped = |s: &Sheet| s.lines.iter().filter(|l| l.class.on_grid()).map(|l| l.left).reduce(f64::min).filter(|x| *x < 33.0);
+        let wrapped =
+            |s: &Sheet| s.lines.iter().filter(|l| l.class.on_grid() && !is_letter(l.first())).map(|l| l.left).reduce(f64::min).filter(|x| *x < 33.0);
         pages.filter_map(|(i, s)| Some((i, wrapped(s)?))).reduce(|a, b| if b.1 < a.1 { b } else { a })
     };
     if let (Some((_, odd)), Some((page, even))) = (least(0), least(1)) {
@@ -189,7 +190,9 @@ fn advances(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
                 continue;
             }
             if let Some(advance) = han_advance(l) {
-                let want = f.cell() * MM;
+                // A paragraph that comes over from an ordinary page keeps that page's cell.
+                let near = |cell: f64| (advance - cell).abs() * MM <= 0.1;
+                let want = if near(f.usual().cell()) { f.usual().cell() } else { f.cell() } * MM;
                 g.rule("CP-01").within(advance * MM, (want - 0.1, want + 0.1), words::PT, *l);
             }
         }

@@ -23,6 +23,11 @@ impl Frame {
     /// The sheet turned to be read.
     pub const TURNED: Self = Self { left: 35.0, right: 260.0, top: 28.0, bottom: 184.0, cells: 40.0, lines: 15.0 };
 
+    /// The frame before pages were re-spaced: what stands fixed at the head of a page keeps to it.
+    pub fn usual(&self) -> Self {
+        if self.bottom - self.top < 200.0 { Self::TURNED } else { Self::UPRIGHT }
+    }
+
     /// Width of a 字, mm.
     pub fn cell(&self) -> f64 {
         (self.right - self.left) / self.cells

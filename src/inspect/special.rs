@@ -36,7 +36,7 @@ pub(super) fn letter(paper: &Paper<'_>, g: &mut Gauge) {
         g.rule("LE-02").hold((gap - 4.0).abs() <= 0.5, words::rule_gap(gap), At::Page(0));
         g.rule("LE-02").hold((last.bottom() - 277.0).abs() <= 0.7, words::last_rule(last.bottom()), At::Page(0));
     }
-    let f = sheet.frame;
+    let f = sheet.frame.usual();
     let under = upper.last().map_or(0.0, |b| b.bottom());
     if let Some(l) = sheet.of(Class::Number).next() {
         g.rule("LE-03").hold((l.right - f.right).abs() <= 1.0, words::right(l.right), l);
@@ -108,7 +108,7 @@ fn centred_number<'p>(paper: &'p Paper<'_>, rule: &'static str, bottom: Option<f
 /// MI-04: the number one 字 from the left, the date one 字 from the right, two 行 below the mark.
 fn number_and_date(paper: &Paper<'_>, g: &mut Gauge) {
     let Some(sheet) = paper.sheets.first() else { return };
-    let f = sheet.frame;
+    let f = sheet.frame.usual();
     let bottom = paper.ink_of(sheet.of(Class::Mark).flat_map(|l| &l.glyphs)).map(|k| k.3);
     let number = sheet.of(Class::Number).next();
     if let Some(l) = number {

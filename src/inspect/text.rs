@@ -39,6 +39,9 @@ pub(super) struct Para<'p> {
 impl Para<'_> {
     /// Whether line `i` ends the paragraph or stands before a forced break: such a line is not spread.
     pub fn ends(&self, i: usize) -> bool {
+        if self.breaks.is_empty() {
+            return i + 1 >= self.lines.len();
+        }
         let so_far: usize = self.lines.iter().take(i + 1).map(|l| shown(&l.text).count()).sum();
         i + 1 >= self.lines.len() || self.breaks.contains(&so_far)
     }

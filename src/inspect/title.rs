@@ -62,7 +62,7 @@ fn look(paper: &Paper<'_>, title: &Headline<'_>, rule: &'static str, g: &mut Gau
 
 /// AT-02: the em box of the first line is centred on grid line 3.
 fn on_line_3(paper: &Paper<'_>, first: &Line, rule: &'static str, by: f64, g: &mut Gauge) {
-    let f = paper.frame(first);
+    let f = paper.frame(first).usual();
     let want = f.top + 2.0 * f.pitch() + 16.0 / MM / 2.0;
     let is = f64::midpoint(first.top, first.bottom);
     g.rule(rule).hold((is - want).abs() <= by, words::line_3(is - f.top, want - f.top), first);

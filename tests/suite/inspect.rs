@@ -6,6 +6,7 @@ mod spoil;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::layout_properties::block;
 use super::measure::{filler, fonts};
 use hongtou::document::{Document, Manuscript, parse};
 use hongtou::inspect::{Inspection, Severity, Verdict, inspect};
@@ -14,6 +15,7 @@ use hongtou::layout::Element::{
     Title,
 };
 use hongtou::layout::{Color, LayoutOptions, Pages, layout};
+use proptest::prelude::*;
 use spoil::*;
 
 /// A paper set: what the inspection reads.
@@ -84,6 +86,21 @@ fn our_own_pages_of_every_format_keep_every_rule() {
         assert!(found.passed() && found.checks.len() >= 30, "{name}: {} rules", found.checks.len());
         // The embedded faces stand in for the standard's: said, and no reason to fail.
         assert!(found.checks.iter().any(|c| c.rule == "FT-01" && c.verdict == Verdict::Remind && c.severity == Severity::W), "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    /// Whatever is written: our pages break no E rule, and no W rule but those that an author can break.
+    #[test]
+    fn whatever_is_written_keeps_the_rules(blocks in proptest::collection::vec(block(), 1..14), sealed in any::<bool>()) {
+        let body: Vec<String> = blocks.into_iter().map(|(source, _)| source).collect();
+        let head = format!("title = \"情况汇报\"\nto = \"市总工会：\"\nsignature = \"甲市总工会\"\ndate = 2023-06-28\nsealed = {sealed}");
+        let found = look(&set(&format!("+++\nformat = \"plain\"\n{head}\n+++\n\n{}\n", body.join("\n\n"))));
+        let authors = ["BD-03", "BD-05", "BD-06", "JL-02", "JL-03", "K4"];
+        let wrong: Vec<_> = found.checks.iter().filter(|c| broken(&found).contains(c.rule) && !authors.contains(&c.rule)).collect();
+        prop_assert!(wrong.is_empty(), "{:#?}", wrong);
     }
 }
 

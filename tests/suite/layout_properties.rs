@@ -7,7 +7,7 @@ use hongtou::layout::{Element, Glyph, Pages};
 use proptest::prelude::*;
 
 /// A block of a manuscript and the text that it prints.
-fn block() -> impl Strategy<Value = (String, String)> {
+pub(super) fn block() -> impl Strategy<Value = (String, String)> {
     let words = proptest::collection::vec(
         prop_oneof![
             8 => "[一二三工会建设服务职工活动中心的和等]{1,12}",
