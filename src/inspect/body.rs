@@ -5,6 +5,7 @@ use super::gauge::Gauge;
 use super::page::{is_han, natural, three};
 use super::read::{Class, Line, Mark, Paper};
 use super::text::{Flow, Kind, Para};
+use crate::document::Block;
 use crate::font::Role;
 use crate::words::inspect as words;
 
@@ -15,14 +16,17 @@ const ORPHAN: f64 = 2.0;
 
 /// All paragraphs.
 pub(super) fn body(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
-    for p in &flow.paras {
+    for (k, p) in flow.paras.iter().enumerate() {
         indents(paper, p, g);
         looks(paper, p, g);
         for (i, l) in p.lines.iter().enumerate() {
             right_edge(paper, p, i, l, g);
         }
         orphan(p, paper, g);
-        heading(paper, p, g);
+        // A heading that is the last thing written has nothing to stand with.
+        let more = flow.paras.get(k + 1).is_some_and(|n| n.section == p.section);
+        let blocks = paper.doc.sections.get(p.section).map_or(&[][..], |s| s.blocks.as_slice());
+        heading(paper, p, more || !matches!(blocks.last(), Some(Block::Heading { .. })), g);
     }
     for lines in flow.names.iter().flatten().map(|(_, l)| l).chain([&flow.addressee, &flow.note]) {
         for l in lines.iter().take(lines.len().saturating_sub(1)) {
@@ -139,7 +143,7 @@ fn orphan(p: &Para<'_>, paper: &Paper<'_>, g: &mut Gauge) {
 }
 
 /// BD-06, BD-08, PB-01.
-fn heading(paper: &Paper<'_>, p: &Para<'_>, g: &mut Gauge) {
+fn heading(paper: &Paper<'_>, p: &Para<'_>, followed: bool, g: &mut Gauge) {
     let (Kind::Heading(_), Some(first), Some(last)) = (p.kind, p.lines.first(), p.lines.last()) else { return };
     if !p.runs_on {
         let end = last.last();
@@ -149,7 +153,7 @@ fn heading(paper: &Paper<'_>, p: &Para<'_>, g: &mut Gauge) {
         let Some(sheet) = paper.sheets.get(last.page) else { return };
         let below = sheet.lines.iter().any(|l| !matches!(l.class, Class::Folio | Class::Foot) && l.baseline > last.baseline + 1.0);
         let shown = sheet.pictures.iter().any(|b| b.1 > last.top);
-        g.rule("PB-01").check(below || shown, || words::LAST_ON_PAGE.to_owned(), *last);
+        g.rule("PB-01").check(below || shown || !followed, || words::LAST_ON_PAGE.to_owned(), *last);
     }
     let digits = first.glyphs.iter().take_while(|m| m.c.is_ascii_digit()).count();
     if let (Some(a), Some(dot), Some(b)) = (first.glyphs.first(), first.glyphs.get(digits), first.glyphs.get(digits + 1))

@@ -91,19 +91,29 @@ pub(super) fn mark(paper: &Paper<'_>, sheet: &Sheet, rule: &'static str, top: f6
         let stranger = paper.stranger(l, Role::TitleSong);
         let name = paper.face_name(role_glyph(paper, l, Role::TitleSong));
         g.rule("HD-06").hold(stranger.is_none(), words::set_in(&name, l.size), *l);
-        for m in &l.glyphs {
-            if let Some(k) = paper.ink(m) {
-                let (w, h) = (k.2 - k.0, k.3 - k.1);
-                let ok = w <= 15.0 + 1e-6 && h <= 22.0 + 1e-6 && ink.2 - ink.0 <= 156.0;
-                g.rule("HD-07").check(ok, || words::mark_char(h, w, ink.2 - ink.0), *l);
-            }
-        }
     }
-    if let Some(largest) = lines.iter().flat_map(|l| &l.glyphs).filter_map(|m| paper.ink(m)).map(|k| k.3 - k.1).reduce(f64::max) {
-        g.rule("HD-07").hold(true, words::mark_size(first.size, largest, ink.2 - ink.0), first);
+    // The name of a 简报 may be larger (BL-01).
+    if paper.doc.head.format != Format::Bulletin {
+        character_sizes(paper, &lines, ink.2 - ink.0, g);
     }
     joint(paper, &lines, g);
     Some(ink.3)
+}
+
+/// HD-07: 22 mm high, 15 mm wide a character at most.
+fn character_sizes(paper: &Paper<'_>, lines: &[&Line], whole: f64, g: &mut Gauge) {
+    let mut largest: f64 = 0.0;
+    for l in lines {
+        for k in l.glyphs.iter().filter_map(|m| paper.ink(m)) {
+            let (w, h) = (k.2 - k.0, k.3 - k.1);
+            largest = largest.max(h);
+            g.rule("HD-07").check(w <= 15.0 + 1e-6 && h <= 22.0 + 1e-6 && whole <= 156.0, || words::mark_char(h, w, whole), *l);
+        }
+    }
+    if let Some(first) = lines.first() {
+        let fits = whole <= 156.0 && largest <= 22.0;
+        g.rule("HD-07").hold(fits, words::mark_size(first.size, largest, whole), *first);
+    }
 }
 
 /// HD-08: names of a joint issue have one width, the word stands at their right in the middle of the block.

@@ -186,7 +186,8 @@ fn advances(paper: &Paper<'_>, flow: &Flow<'_>, g: &mut Gauge) {
             // A line that is spread or squeezed says nothing of the grid: only last lines and lines that fill their measure exactly do.
             let measure = f.right - f.left - f.cell() * (para.left + para.right + if i == 0 { 2.0 } else { 0.0 });
             let letters = l.glyphs.iter().any(|m| is_letter(m.c));
-            if !para.ends(i) && (letters || (natural(l, &f) - measure).abs() > 0.02 * f.cell()) {
+            let over = natural(l, &f) - measure;
+            if over > 0.02 * f.cell() || (!para.ends(i) && (letters || over < -0.02 * f.cell())) {
                 continue;
             }
             if let Some(advance) = han_advance(l) {
