@@ -58,8 +58,8 @@ impl<'a> Shelf<'a> {
         for name in &candidates(role).glyph_fallback {
             files.extend(self.named(name, None));
         }
-        // Serif and script roles end in the one embedded text face, 黑体 in the embedded sans.
-        if role == Role::Hei {
+        // Text roles end in the one embedded text face. 黑体 and the heavy 小标宋 have the embedded sans before it: of the two it is nearer in weight.
+        if role == Role::Hei || role == Role::TitleSong && own.is_some() {
             files.extend(self.embedded(&DROID));
         }
         files.extend(self.embedded(&WENKAI_FONT));

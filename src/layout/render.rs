@@ -41,7 +41,8 @@ pub fn pages(desk: &mut Desk<'_>, doc: &Document, mut flows: Flows) -> Pages {
         None => head.subtitle.clone().unwrap_or_default(),
     };
     // What people look papers up by: 发文字号, 文种, the day.
-    let kind = crate::words::layout::kind_of_paper(&out.title).map(str::to_owned);
+    let named = head.bulletin.as_ref().map_or(&out.title, |b| &b.name);
+    let kind = crate::words::layout::kind_of_paper(named).map(str::to_owned);
     let date = head.bulletin.as_ref().map(|b| b.date).or(head.date).map(crate::words::layout::date);
     out.keywords = head.number.iter().cloned().chain(kind).chain(date).collect();
     out

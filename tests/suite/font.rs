@@ -296,6 +296,33 @@ fn signs_that_a_chinese_face_has_for_foreign_text_are_taken_from_elsewhere() {
 }
 
 #[test]
+fn proportional_quotation_marks_of_a_chinese_face_take_a_cell_and_the_half_that_is_theirs() {
+    use hongtou::layout::Element;
+    use hongtou::layout::paragraph::{Measure, Setting, set};
+    use hongtou::layout::shape::{Style, plain};
+    // The embedded 黑体 as a file of the user's: its marks are 0.36 and 0.18 em wide.
+    let folder = tempfile::tempdir().unwrap();
+    let hei = FontBook::embedded().face(Role::Hei).clone();
+    write(folder.path(), "a.ttf", &renamed(&hei, "黑体", "黑体", "SimHei"));
+    let book = FontBook::from_folder(folder.path());
+    assert!(hei.advance(hei.glyph('“').unwrap()) < 0.4);
+    let text = plain("甲“乙‘丙’丁”", Style { role: Role::Hei, element: Element::Body });
+    let measure = Measure { first: 2800, rest: 2800 };
+    let lines = set(&text, &Setting { size: 16.0, cell: 16.0, measure, justify: false, no_break: &[], whole: &[] }, &book).ok().unwrap().lines;
+    for (n, g) in lines[0].glyphs.iter().enumerate() {
+        // Every character stands in a cell of its own; the last one's blank may be trimmed.
+        assert_eq!(g.cell, 16.0 * n as f64, "{}", g.c);
+        let (x0, _, x1, _) = book.faces()[g.glyph.face].ink(g.glyph.id).unwrap();
+        let (left, right) = (g.x + 16.0 * x0 - g.cell, g.x + 16.0 * x1 - g.cell);
+        match g.c {
+            '“' | '‘' => assert!(left >= 8.0 - 0.7 && right <= 16.0, "{}: {left} {right}", g.c),
+            '”' | '’' => assert!(left >= 0.0 && right <= 8.0 + 1.0, "{}: {left} {right}", g.c),
+            _ => {}
+        }
+    }
+}
+
+#[test]
 fn an_empty_glyph_is_no_glyph() {
     let folder = tempfile::tempdir().unwrap();
     let hei = FontBook::embedded().face(Role::Hei).clone();
