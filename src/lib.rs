@@ -21,6 +21,7 @@ pub mod merge;
 pub mod model;
 pub mod origin;
 pub mod pipeline;
+pub mod provenance;
 pub mod report;
 pub mod slips;
 pub mod store;

@@ -4,6 +4,7 @@
 //! pages → files. Only `intake` reads inputs here and only `store` touches `out`.
 
 mod inspection;
+mod sheets;
 mod slips;
 
 pub use inspection::{inspect_period, inspect_text};
@@ -32,6 +33,7 @@ use crate::validate::{self, Intake};
 use crate::words;
 use crate::workspace::{self, MeetingFile, Workspace};
 
+pub use sheets::{Remade, remake};
 pub use slips::{SlipReport, Slips, forms, slips};
 
 /// What a run tells while it works.
@@ -150,6 +152,8 @@ pub struct PaperReport {
     pub inspection: Option<Inspection>,
     /// The sheet of the inspection, for the manifest.
     pub sheet: Option<DocumentEntry>,
+    /// Its 数据出处核对表, for the manifest.
+    pub provenance: Option<DocumentEntry>,
     /// Files written, relative to the workspace.
     pub files: Vec<String>,
     /// Where the new text stands, if a person had edited the paper's.
@@ -210,7 +214,7 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
         let summary = summarise(ws, &all.reading, period);
         let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request, reading: &all.reading };
         let made = desk.papers(&papers, progress);
-        let sheets = made.iter().filter_map(|(_, report)| report.sheet.clone()).collect();
+        let sheets = made.iter().flat_map(|(_, report)| [report.sheet.clone(), report.provenance.clone()]).flatten().collect();
         let manifest = desk.manifest(&all.reading, made.iter().map(|(entry, _)| entry.clone()).collect(), sheets);
         if let Err(d) = out.finish(&manifest) {
             all.diagnostics.push(d);
@@ -222,6 +226,7 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
 
 /// Findings about its text that the closing summary tells of one paper.
 const LINT_TOLD: usize = 5;
+
 /// The papers that are due at a period and at the longer periods that are due with it; `only` some of them where it names any.
 fn due<'w>(ws: &'w Workspace, period: Period, only: &[String]) -> Vec<(Period, Vec<&'w Paper>)> {
     let mut periods = vec![period];
@@ -281,6 +286,7 @@ impl Desk<'_> {
             pages: 0,
             inspection: None,
             sheet: None,
+            provenance: None,
             files: Vec::new(),
             beside: None,
             diagnostics: Diagnostics::new(),
@@ -302,17 +308,21 @@ impl Desk<'_> {
         let name = format!("{stem}.md");
 
         // The other formats are made from the text that stands in the folder, which a person may have edited.
-        let (source, document) = match self.out.draft(&name, &generated) {
-            Draft::Ours => (Manuscript::from_text(self.out.path(&name), &generated), document),
+        let (source, edited) = match self.out.draft(&name, &generated) {
+            Draft::Ours => (Manuscript::from_text(self.out.path(&name), &generated), None),
             Draft::Edited { path, text } => {
                 let edited = Manuscript::from_text(path, &text);
                 let document = parsed(&edited, &mut report.diagnostics)?;
                 report.beside = Some(String::new());
-                (edited, document)
+                (edited, Some(document))
             }
         };
-        report.diagnostics.append(self.lint(&source, &document));
-        let pdf = if self.request.wants("pdf") { Some(self.pdf(&source, &document, report)?) } else { None };
+        let text = edited.as_ref().unwrap_or(&document);
+        report.diagnostics.append(self.lint(&source, text));
+        let set = if self.request.wants("pdf") { Some(self.pdf(&source, text, report)?) } else { None };
+        // In an edited text the figures are no longer marked: its places are told of the generated one, without pages.
+        let pages = set.as_ref().map(|(pages, _)| pages).filter(|_| edited.is_none());
+        self.provenance((&stem, &document, pages), context, report).map_err(|d| Diagnostics::from_iter([d]))?;
 
         let stop = |d| Diagnostics::from_iter([d]);
         if self.request.wants("md") {
@@ -328,7 +338,7 @@ impl Desk<'_> {
         } else {
             report.beside = None;
         }
-        if let Some(bytes) = pdf {
+        if let Some((_, bytes)) = set {
             let file = self.out.write(&Artifact { format: "pdf", name: format!("{stem}.pdf"), bytes }).map_err(stop)?;
             report.files.push(file.path.clone());
             entry.files.push(file);
@@ -346,7 +356,7 @@ impl Desk<'_> {
         told.chain(more).collect()
     }
 
-    fn pdf(&self, source: &Manuscript, document: &Document, report: &mut PaperReport) -> Result<Vec<u8>, Diagnostics> {
+    fn pdf(&self, source: &Manuscript, document: &Document, report: &mut PaperReport) -> Result<(layout::Pages, Vec<u8>), Diagnostics> {
         let folder = self.ws.root.join(&*source.name).parent().map_or_else(PathBuf::new, |p| p.to_owned());
         let picture = |path: &str| workspace::picture(&self.ws.root, &folder, path);
         let options = LayoutOptions { images: images(document, &picture), ..layout_options(self.ws, source) };
@@ -354,7 +364,8 @@ impl Desk<'_> {
         report.diagnostics.append(found);
         report.pages = pages.pages.len();
         report.inspection = Some(inspect::inspect(document, &pages, self.fonts));
-        export::pdf::to_pdf(&pages).map_err(|d| Diagnostics::from_iter([d]))
+        let bytes = export::pdf::to_pdf(&pages).map_err(|d| Diagnostics::from_iter([d]))?;
+        Ok((pages, bytes))
     }
 
     /// A character that no face has may have come in with a county's workbook: then the cell is told too.

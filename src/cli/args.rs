@@ -55,6 +55,9 @@ pub enum Command {
     /// Measures pages.
     #[command(about = w::INSPECT, help_template = w::SUB_TEMPLATE, after_help = w::INSPECT_JSON)]
     Inspect(InspectArgs),
+    /// Where a figure comes from.
+    #[command(about = w::TRACE, help_template = w::SUB_TEMPLATE)]
+    Trace(TraceArgs),
     /// Which faces are used.
     #[command(about = w::FONTS, help_template = w::SUB_TEMPLATE)]
     Fonts(FontsArgs),
@@ -192,6 +195,20 @@ pub struct InspectArgs {
     /// Manuscripts, or a period.
     #[arg(required = true, value_name = w::FILE_OR_PERIOD, help = w::INSPECT_WHAT, help_heading = w::ARGUMENTS)]
     pub targets: Vec<PathBuf>,
+    /// Text or JSON.
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
+    pub format: TextOrJson,
+}
+
+/// `trace FILE.md --at TEXT`
+#[derive(Debug, Args)]
+pub struct TraceArgs {
+    /// The paper.
+    #[arg(value_name = w::FILE_NAME, help = w::TRACE_FILE, help_heading = w::ARGUMENTS)]
+    pub file: PathBuf,
+    /// Some of its words.
+    #[arg(long, required = true, value_name = w::WORDS_NAME, help = w::TRACE_AT, help_heading = w::OPTIONS)]
+    pub at: String,
     /// Text or JSON.
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
     pub format: TextOrJson,

@@ -7,6 +7,7 @@ mod inspect;
 mod lint;
 mod progress;
 mod read;
+mod trace;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -55,6 +56,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Render(a) => commands::render(&a),
         Command::Lint(a) => lint::lint(&a),
         Command::Inspect(a) => inspect::inspect(folder, &a),
+        Command::Trace(a) => trace::trace(&a),
         Command::Fonts(a) => commands::fonts(folder.as_deref(), &a),
     };
     exit as u8

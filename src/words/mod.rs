@@ -13,6 +13,7 @@ pub mod intake;
 pub mod layout;
 pub mod lint;
 pub mod merge;
+pub mod provenance;
 pub mod read;
 pub mod received;
 pub mod run;

@@ -74,6 +74,14 @@ pub const FILE_OR_PERIOD: &str = "文稿或期次";
 pub const INSPECT_WHAT: &str = "Markdown 文稿（可以写多个），或期次（检查 out 中该期的全部材料，改过的按改后的文字）";
 /// JSON of `inspect`.
 pub const INSPECT_JSON: &str = "\n\n退出码：0 全部合格（可以有提醒）；1 有不合格的，或有文稿排不成版面；2 用法不对、没有可查的材料。\nJSON：{\"documents\":[{\"file\",\"title\",\"passed\",\"pages\",\"checks\":[{\"rule\",\"severity\":\"E|W|I\",\"subject\",\"clause\",\"required\",\"measured\",\n\"verdict\":\"pass|fail|remind\",\"places\":[{\"page\",\"line\",\"text\",\"measured\"}],\"remedy\"}],\"diagnostics\":null|[…]}]}；未排成版面时 checks 为空，原因在 diagnostics。";
+/// Some words.
+pub const WORDS_NAME: &str = "文字";
+/// `trace`
+pub const TRACE: &str = "查文稿里一个数字的出处：是什么、怎么算的、来自哪些单元格";
+/// File of `trace`.
+pub const TRACE_FILE: &str = "程序生成的文稿（out 文件夹中的 Markdown）";
+/// `--at`
+pub const TRACE_AT: &str = "文稿里的一小段文字，连同要查的数字，如 --at 站点412个";
 /// `fonts`
 pub const FONTS: &str = "列出各种字体实际用的是哪一款";
 /// A form's period.

@@ -29,6 +29,7 @@ mod measure;
 mod merge;
 mod paragraph;
 mod pdf;
+mod provenance;
 mod read;
 mod respacing;
 mod samples;

@@ -1,0 +1,57 @@
+//! `trace`: where a figure of a text comes from.
+
+use super::args::{TextOrJson, TraceArgs};
+use super::lint::around;
+use super::{Exit, print, say, say_one};
+use crate::document::{self, Manuscript};
+use crate::pipeline;
+use crate::provenance::{answer, passages};
+use crate::words::{provenance as words, run};
+
+pub(super) fn trace(args: &TraceArgs) -> Exit {
+    let shown = args.file.to_string_lossy().replace('\\', "/");
+    let read = std::fs::read(&args.file).map_err(|e| run::file_not_readable(&shown, &e));
+    let text = match read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| run::not_utf8(&shown))) {
+        Ok(text) => text,
+        Err(d) => {
+            say_one(d);
+            return Exit::Refused;
+        }
+    };
+    let Some(ws) = around(&args.file) else {
+        say_one(run::no_workspace(&shown));
+        return Exit::Refused;
+    };
+    let (Some(document), found) = document::parse(&Manuscript::from_text(shown.as_str(), &text)) else {
+        say_one(words::no_paper(&shown));
+        return Exit::Refused;
+    };
+    if found.has_errors() {
+        say(&found);
+    }
+    let bare = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let there = bare(&args.at);
+    if there.is_empty() || !passages(&document).iter().any(|p| bare(&p.text).contains(&there)) {
+        say_one(words::not_in_text(&shown, &args.at));
+        return Exit::Findings;
+    }
+    match pipeline::remake(&ws, &document, &shown) {
+        Err(found) => {
+            say(&found);
+            Exit::Refused
+        }
+        Ok(remade) => {
+            let entries = answer::trace(&remade.provenance, &args.at);
+            if entries.is_empty() {
+                let edited = !passages(&remade.document).iter().any(|p| bare(&p.text).contains(&there));
+                say_one(words::no_figure(&shown, &args.at, edited));
+                return Exit::Findings;
+            }
+            print(&match args.format {
+                TextOrJson::Text => answer::text(&entries),
+                TextOrJson::Json => answer::json(&entries),
+            });
+            Exit::Done
+        }
+    }
+}
