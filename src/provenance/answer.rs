@@ -41,7 +41,7 @@ fn whole(text: &str, found: &std::ops::Range<usize>, wanted: &str) -> bool {
     let part = |c: char| c.is_ascii_digit() || c == '.';
     let before = text.get(..found.start).and_then(|t| t.chars().next_back()).is_some_and(part);
     let after = text.get(found.end..).and_then(|t| t.chars().next()).is_some_and(|c| c.is_ascii_digit());
-    !(before && wanted.starts_with(part)) && !(after && wanted.ends_with(part))
+    !(before && wanted.starts_with(part) || after && wanted.ends_with(part))
 }
 
 /// For people.
