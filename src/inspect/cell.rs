@@ -32,7 +32,9 @@ pub(super) fn cell(g: &Mark, grid: f64, pages: &Pages) -> (f64, f64) {
     let full = if (g.size - 16.0).abs() < 0.3 { grid } else { own };
     let Some(face) = pages.faces.get(g.face) else { return (g.x, full) };
     let advance = face.advance(g.id) * em;
-    if is_letter(g.c) || g.element == Element::OrganMark {
+    // In an address every sign has its own width, as its letters have.
+    let western = g.c.is_ascii() && face.glyph('一').is_none();
+    if is_letter(g.c) || western || g.element == Element::OrganMark {
         return (g.x, advance);
     }
     let width = if is_half(g.c) { full / 2.0 } else { full };

@@ -73,7 +73,9 @@ impl<'a> Paper<'a> {
             self.fonts.faces().get(*face).is_some_and(|f| Arc::ptr_eq(f, self.fonts.face(r)))
                 || self.fonts.glyph(r, g.c).is_some_and(|c| c.face == *face)
         };
-        g.c.is_whitespace() || own(role) || (is_letter(g.c) && matches!(role, Role::FangSong | Role::Kai | Role::Song) && own(Role::Latin))
+        g.c.is_whitespace()
+            || own(role)
+            || ((is_letter(g.c) || g.c.is_ascii_graphic()) && matches!(role, Role::FangSong | Role::Kai | Role::Song) && own(Role::Latin))
     }
 
     /// The first glyph of a line that is not in a role.

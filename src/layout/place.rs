@@ -37,12 +37,41 @@ pub(super) fn place(text: &[StyledChar], pieces: &[Piece], gaps: &[Gap], row: &R
         }
     }
     hold_numbers(&mut pen.out, setting.size);
+    if setting.justify {
+        flush(&mut pen.out, these, points(right), setting.size, !row.last);
+    }
     Line {
         glyphs: pen.out,
         width: points(right),
         last: row.last,
         slack: row.slack,
         range: these.first().map_or(0, |p| p.first)..these.last().map_or(0, |p| p.end),
+    }
+}
+
+/// What pads a word of letters keeps the grid inside a line; at its ends it would only leave the edge ragged, so the word moves up to it.
+fn flush(out: &mut [Placed], pieces: &[Piece], right: f64, size: f64, ends: bool) {
+    let letters = |p: Option<&Piece>| p.is_some_and(|p| matches!(p.kind, Kind::Letter | Kind::Address));
+    let word = |g: &Placed| !g.c.is_whitespace() && g.c.is_ascii();
+    let shift = |glyphs: &mut [Placed], by: f64| {
+        for g in glyphs {
+            (g.x, g.cell) = (((g.x + by) * 1000.0).round() / 1000.0, ((g.cell + by) * 1000.0).round() / 1000.0);
+        }
+    };
+    if letters(pieces.first()) {
+        let count = out.iter().take_while(|g| word(g)).count();
+        let by = out.first().map_or(0.0, |g| -g.x);
+        if by < 0.0 && count < out.len() {
+            shift(out.get_mut(..count).unwrap_or_default(), by);
+        }
+    }
+    if ends && letters(pieces.last()) {
+        let count = out.iter().rev().take_while(|g| word(g)).count();
+        let by = out.last().map_or(0.0, |g| right - g.x - g.glyph.advance * size);
+        let from = out.len() - count;
+        if by > 0.0 && from > 0 {
+            shift(out.get_mut(from..).unwrap_or_default(), by);
+        }
     }
 }
 

@@ -354,3 +354,31 @@ fn the_example_manuscripts_are_set_without_a_finding() {
         }
     }
 }
+
+/// What pads a word of letters to the grid does not leave the edges ragged: a line that ends in one ends with its last letter, one that begins
+/// with one begins with its first.
+#[test]
+fn words_of_letters_stand_flush_at_both_edges() {
+    let (mut starts, mut ends) = (0, 0);
+    for n in 0..12 {
+        let body = format!("{}{}", "甲".repeat(n), "采用WPS表格由IBM主机和AI助手统计汇总上报的数据".repeat(12));
+        let pages = set(&plain("", &body));
+        let all = runs(&pages.pages[0]).filter(|r| r.element == Element::Body).flat_map(|r| r.glyphs.iter().map(move |g| (r, g))).collect::<Vec<_>>();
+        for pair in all.windows(2) {
+            let [(a_run, a), (_, b)] = pair else { continue };
+            // The last glyph of a line and the first of the next.
+            if (a.y - b.y).abs() < 0.1 {
+                continue;
+            }
+            if a.text.is_ascii_alphabetic() {
+                ends += 1;
+                near((a.x + pages.faces[a_run.face].advance(a.id) * a_run.size) / MM, 184.0, 0.01);
+            }
+            if b.text.is_ascii_alphabetic() {
+                starts += 1;
+                near(b.x / MM, 28.0, 0.01);
+            }
+        }
+    }
+    assert!(starts > 3 && ends > 3, "{starts} {ends}");
+}
