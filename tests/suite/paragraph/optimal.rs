@@ -210,7 +210,9 @@ fn short() -> impl Strategy<Value = String> {
     ];
     prop::collection::vec(piece, 1..11).prop_map(|v| {
         let mut han = "鑫淼焱垚犇骉毳羴猋矗磊晶".chars().cycle();
-        format!("H{}H", v.concat()).chars().map(|c| if c == 'H' { han.next().unwrap_or('鑫') } else { c }).take(18).collect()
+        let text: String = format!("H{}H", v.concat()).chars().map(|c| if c == 'H' { han.next().unwrap_or('鑫') } else { c }).take(18).collect();
+        // Half of a —— is another mark: 一字线, which begins no line.
+        if text.chars().rev().take_while(|c| *c == '—').count() % 2 == 1 { text.trim_end_matches('—').to_owned() } else { text }
     })
 }
 
