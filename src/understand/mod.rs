@@ -53,14 +53,19 @@ pub fn understand_with(books: Vec<Result<Workbook, Diagnostic>>, campaign: &Camp
     books
         .into_par_iter()
         .map(|book| match book {
-            Ok(book) => Received::Read(Box::new(understand(&book, campaign, readings))),
+            Ok(book) => Received::Read(Box::new(understand_confirmed(&book, campaign, readings))),
             Err(why) => Received::Unreadable { unit: why.origin.path().and_then(|f| unit_of_file_name(f, campaign)), why: Box::new(why) },
         })
         .collect()
 }
 
 /// Reads the facts out of one workbook.
-pub fn understand(book: &Workbook, campaign: &Campaign, readings: &Readings) -> Facts {
+pub fn understand(book: &Workbook, campaign: &Campaign) -> Facts {
+    understand_confirmed(book, campaign, &Readings::default())
+}
+
+/// The same where some units' tables are read as a person has confirmed.
+pub fn understand_confirmed(book: &Workbook, campaign: &Campaign, readings: &Readings) -> Facts {
     let mut diagnostics = Diagnostics::new();
     let names = names::Names::new(campaign);
     let form = &campaign.form;

@@ -68,7 +68,10 @@ fn of_form(head: &str, campaign: &Campaign) -> Option<Column> {
 pub(super) fn head_of(sheet: &Sheet, heads: Heads<'_>) -> Option<u32> {
     let mut best: Option<(usize, u32)> = None;
     for row in sheet.used_rows().into_iter().filter(|r| *r < HEAD_ROWS) {
-        let columns: Vec<Column> = sheet.row(row).filter_map(|(_, c)| column(&shown(c), heads)).collect();
+        let columns: Vec<Column> = sheet
+            .row(row)
+            .filter_map(|(_, c)| if heads.confirmed.is_some() { column(&shown(c), heads) } else { of_form(&shown(c), heads.campaign) })
+            .collect();
         let enough = heads.confirmed.map_or(ENOUGH, |c| c.columns.len());
         let count = columns.len();
         // 指标 | 单位 | 甲县 | 乙县 is another table: the form has columns for its months or sums.

@@ -260,3 +260,30 @@ proptest! {
         }
     }
 }
+
+/// Runs the program in a folder of its own, outside any workspace.
+fn hongtou(files: &[(&str, &[u8])], args: &[&str]) -> (Option<i32>, String) {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        fs::write(dir.path().join(name), bytes).unwrap();
+    }
+    let out = assert_cmd::Command::cargo_bin("hongtou").unwrap().current_dir(dir.path()).arg("read").args(args).output().unwrap();
+    (out.status.code(), String::from_utf8(out.stdout).unwrap())
+}
+
+#[test]
+fn the_command_answers_without_a_workspace() {
+    let good = draw("县区|会员数（人）\n某地|1\n").bytes();
+    let (code, text) = hongtou(&[("a.xlsx", &good)], &["a.xlsx"]);
+    assert_eq!(code, Some(0));
+    assert!(text.contains("a.xlsx") && text.contains("Sheet1"), "{text}");
+    let (code, json) = hongtou(&[("a.xlsx", &good), ("b.xlsx", b""), ("~$a.xlsx", b"x")], &["--format", "json", "a.xlsx", "b.xlsx", "~$a.xlsx"]);
+    let answer: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(code, Some(1));
+    let files: Vec<_> = answer["diagnostics"].as_array().unwrap().iter().map(|d| d["file"].as_str().unwrap_or_default()).collect();
+    assert!(files.contains(&"b.xlsx") && !files.iter().any(|f| f.starts_with('~')), "{json}");
+    assert!(answer["facts"].as_array().is_some());
+    for args in [&["--period", "上半年", "a.xlsx"][..], &[], &["--format", "xml", "a.xlsx"]] {
+        assert_eq!(hongtou(&[("a.xlsx", &good)], args).0, Some(2), "{args:?}");
+    }
+}

@@ -349,7 +349,7 @@ fn a_table_that_a_person_has_confirmed_is_read_as_the_form() {
     let received = |book: &Book, readings: &hongtou::campaign::Readings| {
         let bytes = book.bytes();
         let read = hongtou::intake::read_bytes(&bytes, "inputs/2023-04/甲山县.xlsx").unwrap();
-        hongtou::understand::understand(&read, &campaign, readings)
+        hongtou::understand::understand_confirmed(&read, &campaign, readings)
     };
     let facts = received(&book, &readings);
     let table = facts.table.as_ref().unwrap();

@@ -116,8 +116,24 @@ pub(super) fn read(book: &Workbook, campaign: &Campaign, names: &Names<'_>, aske
     if harvest.taken.is_empty() && out.is_empty() {
         out.push(words::no_table(&book.file));
     }
+    file_name(book, by_file.as_deref(), &harvest, &mut out);
     let facts = judge::judge(harvest.taken, &harvest.totals, &harvest.whole, &mut out);
     BookReading { file: book.file.clone(), form: false, tables: harvest.tables, facts, diagnostics: out }
+}
+
+/// Says so where the name of the file is one unit's and the tables are of others.
+fn file_name(book: &Workbook, by_file: Option<&str>, harvest: &Harvest, out: &mut Diagnostics) {
+    let Some(by_file) = by_file else { return };
+    let mut inside: Vec<&str> = harvest.taken.iter().filter_map(|t| t.fact.county.as_deref()).collect();
+    inside.sort_unstable();
+    inside.dedup();
+    if let [first, ..] = inside.as_slice()
+        && !inside.contains(&by_file)
+        && !out.iter().any(|d| d.code == "unit-file-name")
+    {
+        let all = if inside.len() > 1 { format!("{first}等") } else { (*first).to_owned() };
+        out.push(words::names_differ(&book.file, by_file, &all));
+    }
 }
 
 fn known(reading: UnitReading) -> Option<String> {
