@@ -32,6 +32,7 @@ mod pdf;
 mod provenance;
 mod read;
 mod respacing;
+mod rules;
 mod samples;
 mod sheets;
 mod slips;
