@@ -35,6 +35,8 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Refu
             _ => {}
         }
     }
+    // What was never closed ends with the page, an unseen element first.
+    page.silent = None;
     page.flush(budget)?;
     while !page.tables.is_empty() {
         page.close("table", budget)?;

@@ -126,6 +126,15 @@ fn damaged_copies_of_every_packaging_are_read_or_refused() {
 }
 
 #[test]
+fn what_a_page_leaves_open_ends_with_it() {
+    for tail in ["<style>", "<script>", "<textarea>", "<table><tr><td>2<title>", "<!--", "<td x:num=\"", "&#x"] {
+        let page = format!("<table><tr><td>甲县</td>{tail}");
+        let book = read_bytes(page.as_bytes(), "x").unwrap();
+        assert_eq!(book.sheets[0].at(0, 0).map(|c| c.value.clone()), Some(Raw::Text("甲县".to_owned())), "{tail}");
+    }
+}
+
+#[test]
 fn damaged_copies_of_legacy_files_end_another_process_at_most() {
     let mut chance = Chance(0x2545_F491_4F6C_DD1D);
     for name in ["base.xls", "velvet.xls", "velvet.xlsx"] {
