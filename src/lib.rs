@@ -6,6 +6,7 @@
 //! layers; a test holds the list.
 
 pub mod aggregate;
+pub mod audit;
 pub mod campaign;
 pub mod cli;
 pub mod diag;

@@ -55,6 +55,9 @@ pub enum Command {
     /// Measures pages.
     #[command(about = w::INSPECT, help_template = w::SUB_TEMPLATE, after_help = w::INSPECT_JSON)]
     Inspect(InspectArgs),
+    /// Numbers of an edited text.
+    #[command(about = w::AUDIT, help_template = w::SUB_TEMPLATE)]
+    Audit(AuditArgs),
     /// Where a figure comes from.
     #[command(about = w::TRACE, help_template = w::SUB_TEMPLATE)]
     Trace(TraceArgs),
@@ -195,6 +198,17 @@ pub struct InspectArgs {
     /// Manuscripts, or a period.
     #[arg(required = true, value_name = w::FILE_OR_PERIOD, help = w::INSPECT_WHAT, help_heading = w::ARGUMENTS)]
     pub targets: Vec<PathBuf>,
+    /// Text or JSON.
+    #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
+    pub format: TextOrJson,
+}
+
+/// `audit FILE.md`
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// The edited paper.
+    #[arg(value_name = w::FILE_NAME, help = w::AUDIT_FILE, help_heading = w::ARGUMENTS)]
+    pub file: PathBuf,
     /// Text or JSON.
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
     pub format: TextOrJson,

@@ -1,6 +1,7 @@
 //! Layer 7. Typed arguments to checked requests to exit codes; the clock is read here and nowhere else.
 
 mod args;
+mod audit;
 mod build;
 mod commands;
 mod inspect;
@@ -56,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Render(a) => commands::render(&a),
         Command::Lint(a) => lint::lint(&a),
         Command::Inspect(a) => inspect::inspect(folder, &a),
+        Command::Audit(a) => audit::audit(&a),
         Command::Trace(a) => trace::trace(&a),
         Command::Fonts(a) => commands::fonts(folder.as_deref(), &a),
     };

@@ -5,7 +5,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::{Document, Manuscript};
 use crate::layout::Pages;
 use crate::merge::{self, PeriodContext};
-use crate::model::{Period, due_with, is_period};
+use crate::model::{Period, Summary, due_with, is_period};
 use crate::provenance::{self, Material, Provenance};
 use crate::store::{Artifact, DocumentEntry};
 use crate::words;
@@ -62,6 +62,8 @@ pub struct Remade {
     pub provenance: Provenance,
     /// Its text, figures marked.
     pub document: Document,
+    /// The figures of its period.
+    pub summary: Summary,
 }
 
 /// Makes the paper again that a text says it is (`[source]`), without writing anything.
@@ -82,5 +84,6 @@ pub fn remake(ws: &Workspace, text: &Document, path: &str) -> Result<Remade, Dia
     let manuscript: Manuscript = merge::merge(&ws.campaign, paper, &context, (&meeting.meeting, &meeting.path), &ws.templates)?;
     let document = super::parsed(&manuscript, &mut Diagnostics::new())?;
     let material = Material { campaign: &ws.campaign, summary: &summary, uses: &context.figures };
-    Ok(Remade { provenance: provenance::provenance(material, &paper.title, &document, None), document })
+    let provenance = provenance::provenance(material, &paper.title, &document, None);
+    Ok(Remade { provenance, document, summary })
 }

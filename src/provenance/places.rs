@@ -16,6 +16,8 @@ pub struct Passage {
     pub text: String,
     /// The figures in it: bytes of `text`, number in the paper's list.
     pub figures: Vec<(Range<usize>, u32)>,
+    /// Byte of its first character in the manuscript.
+    pub at: usize,
 }
 
 /// One figure where it stands.
@@ -154,6 +156,9 @@ fn collect(inlines: &[Inline], out: &mut Passage) {
         match inline {
             Inline::Text(text) => {
                 let at = out.text.len();
+                if at == 0 {
+                    out.at = text.span.start;
+                }
                 out.text.push_str(&text.text);
                 out.figures.extend(text.marks.iter().map(|m| (m.range.start + at..m.range.end + at, m.figure)));
             }

@@ -3,14 +3,24 @@
 use jiff::civil::Date;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Provenance;
 use crate::diag::Diagnostic;
 use crate::words::provenance as words;
 
-const WIDTHS: [f64; 11] = [5.0, 5.0, 5.0, 30.0, 40.0, 12.0, 14.0, 36.0, 40.0, 28.0, 26.0];
+const WIDTHS: [f64; 11] = [5.0, 4.0, 4.0, 20.0, 26.0, 10.0, 12.0, 24.0, 28.0, 17.0, 13.0];
 const CELL_WIDTHS: [f64; 5] = [6.0, 14.0, 44.0, 18.0, 10.0];
 /// Excel keeps this many digits of a number; longer ones are written as text.
 const EXACT_DIGITS: usize = 15;
+
+/// Height of a line in pt: nobody measures rows that are written by a program.
+const LINE: f64 = 12.5;
+
+/// Lines that a text takes in a column of so many half-width characters, a little room at the sides left.
+fn lines(text: &str, width: f64) -> f64 {
+    (text.width_cjk() as f64 / (width - 1.5).max(1.0)).ceil().max(1.0)
+}
 
 /// Draws the workbook. `date` is its date of creation, so that the same figures give the same bytes.
 ///
@@ -30,7 +40,7 @@ struct Styles {
 }
 
 fn styles() -> Styles {
-    let body = Format::new().set_font_name("宋体").set_font_size(10).set_align(FormatAlign::VerticalCenter);
+    let body = Format::new().set_font_name("宋体").set_font_size(9).set_align(FormatAlign::VerticalCenter);
     let cell = body.clone().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0x8C_8C_8C)).set_text_wrap();
     Styles {
         title: body.clone().set_font_name("黑体").set_font_size(16),
@@ -81,7 +91,7 @@ fn figures(page: &mut Worksheet, sheet: &Provenance, style: &Styles) -> Result<(
         }
         let around = format!("…{}【{}】{}…", e.mention.before, e.mention.printed, e.mention.after);
         page.write_string_with_format(row, 3, &e.mention.place, &style.text)?;
-        page.write_string_with_format(row, 4, around, &style.text)?;
+        page.write_string_with_format(row, 4, &around, &style.text)?;
         page.write_string_with_format(row, 5, &e.mention.printed, &style.centre)?;
         let exact = e.exact.map(|v| v.normalize().to_string()).unwrap_or_default();
         match exact.parse::<f64>() {
@@ -93,8 +103,11 @@ fn figures(page: &mut Worksheet, sheet: &Provenance, style: &Styles) -> Result<(
         page.write_string_with_format(row, 7, &e.what, &style.text)?;
         page.write_string_with_format(row, 8, &e.how, &style.text)?;
         page.write_string_with_format(row, 9, &e.coverage, &style.text)?;
+        let check_words = words::check(e.agrees, &e.same);
+        let cells = [(3, e.mention.place.as_str()), (4, &around), (7, &e.what), (8, &e.how), (9, &e.coverage), (10, &check_words)];
+        page.set_row_height(row, LINE * cells.iter().map(|(col, text)| lines(text, WIDTHS.get(*col).copied().unwrap_or(10.0))).fold(1.0, f64::max))?;
         let check = if e.agrees { &style.text } else { &style.fault };
-        page.write_string_with_format(row, 10, words::check(e.agrees, &e.same), check)?;
+        page.write_string_with_format(row, 10, &check_words, check)?;
     }
     let last = first + u32::try_from(sheet.entries.len()).unwrap_or_default();
     page.autofilter(2, 0, last.saturating_sub(1).max(2), 10)?;

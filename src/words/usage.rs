@@ -76,6 +76,10 @@ pub const INSPECT_WHAT: &str = "Markdown 文稿（可以写多个），或期次
 pub const INSPECT_JSON: &str = "\n\n退出码：0 全部合格（可以有提醒）；1 有不合格的，或有文稿排不成版面；2 用法不对、没有可查的材料。\nJSON：{\"documents\":[{\"file\",\"title\",\"passed\",\"pages\",\"checks\":[{\"rule\",\"severity\":\"E|W|I\",\"subject\",\"clause\",\"required\",\"measured\",\n\"verdict\":\"pass|fail|remind\",\"places\":[{\"page\",\"line\",\"text\",\"measured\"}],\"remedy\"}],\"diagnostics\":null|[…]}]}；未排成版面时 checks 为空，原因在 diagnostics。";
 /// Some words.
 pub const WORDS_NAME: &str = "文字";
+/// `audit`
+pub const AUDIT: &str = "把人工修改过的文稿里的数字与本期汇总数逐个核对";
+/// File of `audit`.
+pub const AUDIT_FILE: &str = "在程序生成的文稿上修改过的 Markdown";
 /// `trace`
 pub const TRACE: &str = "查文稿里一个数字的出处：是什么、怎么算的、来自哪些单元格";
 /// File of `trace`.
