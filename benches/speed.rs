@@ -60,12 +60,8 @@ fn laid_out(document: &Document) -> Pages {
     layout(document, &LayoutOptions::default(), &FONTS).unwrap().0
 }
 
-/// Ten pages; checked once, for a bench of eleven would be another one.
-static TEN_PAGES: LazyLock<Document> = LazyLock::new(|| {
-    let document = (1..).map(|n| parsed(&report(n * 250, 0))).find(|d| laid_out(d).pages.len() >= 10).unwrap();
-    assert_eq!(laid_out(&document).pages.len(), 10);
-    document
-});
+/// Ten pages: the shortest report that has as many.
+static TEN_PAGES: LazyLock<Document> = LazyLock::new(|| (1..).map(|n| parsed(&report(n * 250, 0))).find(|d| laid_out(d).pages.len() >= 10).unwrap());
 
 /// Thirteen texts of ten pages or a little more.
 static THIRTEEN: LazyLock<Vec<String>> = LazyLock::new(|| (0..13).map(|n| report(3750, n * 7)).collect());
