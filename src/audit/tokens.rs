@@ -36,6 +36,8 @@ static OTHER: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         r"第[0-9]+|总?第?[0-9]+期",
         // Labels.
         r"(?:附件|表|图|附表)[0-9]+",
+        // Standards: GB/T 9704—2012.
+        r"[A-Z]{2,}(?:/[A-Z]+)?\s*[0-9][0-9.]*(?:[—\-－][0-9]{2,4})?",
         // Telephones and codes.
         r"[A-Za-z][A-Za-z0-9\-/]*[0-9]+(?:\-[0-9]+)*|[0-9]{3,4}[-－][0-9]{7,8}|1[0-9]{10}|(?:电话|传真|邮编)[：:]?\s*[0-9\-]+",
         // Ordinals that open a line.
