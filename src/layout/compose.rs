@@ -1,7 +1,7 @@
 //! The body: blocks of a section in, atoms out, each with what it costs to begin a page with it (cost-models B4 to B7).
 
 use super::desk::{Desk, ink};
-use super::flow::{Atom, Bookmark, Content, Flow, NEVER, Place};
+use super::flow::{Atom, Bookmark, Content, Flow, NEVER, Place, SIGNATURE_ALONE, SIGNATURE_TORN};
 use super::geometry::{Area, MM, SIZE};
 use super::image;
 use super::pages::{Color, Element};
@@ -71,6 +71,10 @@ impl<'d, 'a> Composer<'d, 'a> {
         if from < self.atoms.len() {
             self.companions.push((from, LONE_LINE));
             self.signature = Some(from);
+            let bound = self.atoms.iter_mut().skip(from).filter(|a| !a.is_blank() && a.penalty >= NEVER);
+            for (k, atom) in bound.enumerate() {
+                atom.penalty = if k == 0 { SIGNATURE_ALONE } else { SIGNATURE_TORN };
+            }
         }
     }
 

@@ -10,6 +10,10 @@ use super::table::TableSet;
 
 /// A price that is never paid while there is another way.
 pub const NEVER: u64 = 1_000_000_000_000;
+/// A signature without any text above it: where something forbidden has to be done, almost anything else is better (B8).
+pub const SIGNATURE_ALONE: u64 = 100 * NEVER;
+/// Name, date and note parted from each other: worst of all (SG-08).
+pub const SIGNATURE_TORN: u64 = 100 * SIGNATURE_ALONE;
 
 /// How the top of an atom is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::desk::Desk;
 use super::divide::{Division, PagePlan, Tail};
-use super::flow::{Atom, Content, Flow};
+use super::flow::{Atom, Content, Flow, NEVER};
 use super::pages::Respacing;
 use super::para::Kind;
 use super::sections::Flows;
@@ -91,7 +91,7 @@ pub fn settle(desk: &mut Desk<'_>, flows: &mut Flows) -> Settled {
 fn settle_flow(desk: &mut Desk<'_>, flow: &mut Flow, foot: Foot) -> (Outcome, Option<Respacing>) {
     let Some(mut best) = outcome(flow, None, foot) else { return (Outcome::default(), None) };
     let most = best.division.pages.len();
-    if best.division.trouble == 0 && !best.foot_trouble {
+    if !troubled(flow, &best.division) && !best.foot_trouble {
         return (best, None);
     }
     let mut chosen = None;
@@ -124,6 +124,11 @@ fn settle_flow(desk: &mut Desk<'_>, flow: &mut Flow, foot: Foot) -> (Outcome, Op
     let variant = flow.with(&chosen.changes);
     *flow = variant;
     (best, Some(respacing))
+}
+
+/// Whether the signature lacks company, or something forbidden had to be done for it.
+fn troubled(flow: &Flow, division: &Division) -> bool {
+    division.trouble > 0 || flow.signature.is_some() && division.cost >= NEVER
 }
 
 /// A division with its foot: on the last page, on one of its own, or behind a blank one.
@@ -171,7 +176,7 @@ fn tries(desk: &mut Desk<'_>, flow: &Flow, base: &Outcome) -> Vec<Try> {
     let first = |page: Option<&PagePlan>| page.and_then(|p| p.placed.first()).map_or(0, |p| p.atom);
     let from = first(pages.get(pages.len().saturating_sub(2)));
     let mut out = paragraphs(desk, flow, from);
-    if base.division.trouble > 0 && !flow.area.turned {
+    if troubled(flow, &base.division) && !flow.area.turned {
         let lone: Vec<Try> = out.iter().filter(|t| t.lines_changed.abs() == 1).cloned().collect();
         for t in lone {
             out.extend(tails(pages.len()).map(|(tail, cost)| Try { tail: Some(tail), cost: t.cost + cost, ..t.clone() }));

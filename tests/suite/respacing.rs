@@ -151,6 +151,33 @@ fn a_seal_stays_clear_of_the_imprint() {
     }
 }
 
+/// SG-08, B8 where nothing keeps everything together: pages of headings only, and a heading with a table row that fills the page. Name and date
+/// stand on one page, under a line or row of the text.
+#[test]
+fn the_signature_keeps_company_whatever_else_must_give_way() {
+    let heading = "## 一、关于进一步加强组织领导健全工作机制压实工作责任推动任务落实确保取得实效的若干问题\n\n";
+    for sealed in [false, true] {
+        for n in 1..24 {
+            let pages = circular(&heading.repeat(n), sealed);
+            let all = lines(&pages);
+            let signature = signed(&all);
+            let [organ, date] = signature.as_slice() else { panic!("{n}: {signature:?}") };
+            assert_eq!(organ.page, date.page, "{n}");
+            let above = all.iter().filter(|l| l.page == organ.page && matches!(l.element, Element::Heading(_))).count();
+            assert!(above >= 1, "{n} headings, sealed {sealed}: none above the signature");
+        }
+    }
+    for rows in 10..40 {
+        let cell = "内容充实、措施具体、责任明确、".repeat(rows);
+        let pages = circular(&format!("## 一、进展情况\n\n| 事项 | 内容 |\n| --- | --- |\n| 某项 | {cell} |\n"), false);
+        let all = lines(&pages);
+        let signature = signed(&all);
+        assert_eq!(signature[0].page, signature[1].page, "{rows}");
+        let above = all.iter().filter(|l| l.page == signature[0].page && matches!(l.element, Element::Table | Element::Heading(_))).count();
+        assert!(above >= 1, "{rows}: nothing above the signature");
+    }
+}
+
 /// TO-02, B3: the first page shows text under the tallest head.
 #[test]
 fn the_first_page_shows_text_under_the_tallest_head() {
