@@ -1,6 +1,7 @@
 //! The 数据出处核对表 of papers, and the text of a paper made again to ask where its figures come from.
 
-use super::{Desk, PaperReport, read, summarise};
+use super::papers::Desk;
+use super::{PaperReport, read, summarise};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::{Document, Manuscript};
 use crate::layout::Pages;

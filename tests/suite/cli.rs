@@ -3,48 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use assert_cmd::Command;
-use tempfile::TempDir;
-
-/// What a command gave.
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-fn run(workspace: &Path, args: &[&str]) -> Ran {
-    let done = Command::cargo_bin("hongtou").unwrap().current_dir(workspace).args(args).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    Ran { code: done.status.code().unwrap(), out: text(&done.stdout), err: text(&done.stderr) }
-}
-
-/// A copy of the shipped workspace with the forms of some periods.
-fn workspace(periods: &[&str]) -> TempDir {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let dir = tempfile::tempdir().unwrap();
-    copy(&root.join("templates"), &dir.path().join("templates"));
-    fs::create_dir_all(dir.path().join("inputs")).unwrap();
-    for file in ["campaign.toml", "phrases.toml"] {
-        fs::copy(root.join("inputs").join(file), dir.path().join("inputs").join(file)).unwrap();
-    }
-    for period in periods {
-        copy(&root.join("inputs").join(period), &dir.path().join("inputs").join(period));
-    }
-    dir
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in walkdir::WalkDir::new(from) {
-        let entry = entry.unwrap();
-        let target = to.join(entry.path().strip_prefix(from).unwrap());
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(target).unwrap();
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
+use super::program::{run, workspace};
 
 fn written(workspace: &Path) -> Vec<PathBuf> {
     let out = workspace.join("out");

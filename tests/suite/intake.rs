@@ -1,13 +1,14 @@
 //! Files of every kind: what is read, what is refused with which sentence, and that none ends the process.
 
-use std::io::{Cursor, Read, Write};
+use super::program::patched;
+use std::io::{Cursor, Write};
 
 use hongtou::diag::Severity;
 use hongtou::intake::{Cell, Packaging, Raw, Workbook, read_bytes};
 use hongtou::origin::CellRef;
 use jiff::civil::date;
 use proptest::prelude::*;
-use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::sheets::{Book, C, april, t};
 
@@ -38,24 +39,6 @@ fn at<'b>(book: &'b Workbook, sheet: usize, cell: &str) -> Option<&'b Cell> {
 
 fn raw(book: &Workbook, cell: &str) -> Option<Raw> {
     at(book, 0, cell).map(|c| c.value.clone())
-}
-
-/// The workbook with the text of one of its parts changed.
-fn patched(bytes: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    for i in 0..zip.len() {
-        let mut f = zip.by_index(i).unwrap();
-        let name = f.name().unwrap().to_string();
-        let mut text = Vec::new();
-        f.read_to_end(&mut text).unwrap();
-        if name == part {
-            text = change(String::from_utf8(text).unwrap()).into_bytes();
-        }
-        out.start_file(name, SimpleFileOptions::default()).unwrap();
-        out.write_all(&text).unwrap();
-    }
-    out.finish().unwrap().into_inner()
 }
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";

@@ -1,5 +1,6 @@
 //! No file ends the run: damaged copies of every packaging, the worst claims, and thirteen good files beside an evil one.
 
+use super::program::patched;
 use std::io::{Cursor, Read, Write};
 use std::time::{Duration, Instant};
 
@@ -143,24 +144,6 @@ fn damaged_copies_of_legacy_files_end_another_process_at_most() {
         let read: usize = copies.iter().map(|c| survives(c, name)).sum();
         assert!(read > 10, "{name}: {read}");
     }
-}
-
-/// The package with the text of one part changed.
-fn patched(bytes: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    for i in 0..zip.len() {
-        let mut f = zip.by_index(i).unwrap();
-        let name = f.name().unwrap().to_string();
-        let mut text = Vec::new();
-        f.read_to_end(&mut text).unwrap();
-        if name == part {
-            text = change(String::from_utf8(text).unwrap()).into_bytes();
-        }
-        out.start_file(name, SimpleFileOptions::default()).unwrap();
-        out.write_all(&text).unwrap();
-    }
-    out.finish().unwrap().into_inner()
 }
 
 /// A string table that unpacks to 48 MB of nothing: more memory than a reader may have.

@@ -30,6 +30,7 @@ mod measure;
 mod merge;
 mod paragraph;
 mod pdf;
+mod program;
 mod provenance;
 mod read;
 mod respacing;

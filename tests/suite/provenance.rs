@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 use calamine::{Data, Reader, open_workbook_auto};
 use hongtou::document::{Manuscript, parse};
 use hongtou::origin::CellSource;
@@ -122,8 +121,8 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let done = Command::cargo_bin("hongtou").unwrap().current_dir(folder).args(args).output().unwrap();
-    (done.status.code().unwrap(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+    let ran = super::program::run(folder, args);
+    (ran.code, ran.out, ran.err)
 }
 
 #[test]

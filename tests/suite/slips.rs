@@ -5,7 +5,6 @@ use std::fs;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
-use assert_cmd::Command;
 use hongtou::campaign::Campaign;
 use hongtou::intake::{self, Raw};
 use hongtou::origin::CellRef;
@@ -15,36 +14,15 @@ use hongtou::{understand, validate};
 use serde_json::Value;
 use tempfile::TempDir;
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
+use super::program::{self, run};
 
-fn run(workspace: &Path, args: &[&str]) -> Ran {
-    let done = Command::cargo_bin("hongtou").unwrap().current_dir(workspace).args(args).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    Ran { code: done.status.code().unwrap(), out: text(&done.stdout), err: text(&done.stderr) }
+/// 都昌县 has three bad cells, 德安县 one to confirm, 湖口县 sent nothing.
+fn workspace() -> TempDir {
+    program::workspace(&["2022-12", "2023-02"])
 }
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-/// The shipped workspace with the forms of December and February: 都昌县 has three bad cells, 德安县 one to confirm, 湖口县 sent nothing.
-fn workspace() -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (from, to) in [("templates", "templates"), ("inputs/2022-12", "inputs/2022-12"), ("inputs/2023-02", "inputs/2023-02")] {
-        for entry in walkdir::WalkDir::new(root().join(from)).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file()) {
-            let target = dir.path().join(to).join(entry.path().strip_prefix(root().join(from)).unwrap());
-            fs::create_dir_all(target.parent().unwrap()).unwrap();
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-    for file in ["campaign.toml", "phrases.toml"] {
-        fs::copy(root().join("inputs").join(file), dir.path().join("inputs").join(file)).unwrap();
-    }
-    dir
 }
 
 fn manifest(dir: &Path) -> Value {

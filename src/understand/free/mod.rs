@@ -12,6 +12,7 @@ pub(super) mod labels;
 mod meaning;
 mod pairs;
 pub(super) mod value;
+mod vocabulary;
 
 use std::sync::Arc;
 

@@ -3,14 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
 
 use super::{found, paper};
 use hongtou::lint::Level;
 
 fn run(folder: &Path, args: &[&str]) -> (i32, String, String) {
-    let done = Command::cargo_bin("hongtou").unwrap().current_dir(folder).args(args).output().unwrap();
-    (done.status.code().unwrap(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+    let ran = super::super::program::run(folder, args);
+    (ran.code, ran.out, ran.err)
 }
 
 #[test]
