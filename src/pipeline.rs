@@ -100,7 +100,7 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
     let mut previous: BTreeMap<String, Submission> = BTreeMap::new();
     for ((form, _, diagnostics), books) in found.into_iter().zip(books.drain(..)) {
         let mut judged = validate::judge(
-            understand::understand_with(books, &ws.campaign, &ws.readings.of_period(&form.to_string())),
+            understand::understand_all(books, &ws.campaign, &ws.readings.of_period(&form.to_string())),
             &ws.campaign,
             form,
             &previous,

@@ -11,7 +11,7 @@ use crate::document::Span;
 use crate::font::Role;
 
 /// Cells of the grid line, u: 28 cells.
-pub const GRID: i32 = 2_800;
+const GRID: i32 = 2_800;
 /// Cells that are left to write in however deep lists and quotes are nested.
 const LEAST: i32 = 1_000;
 
@@ -81,10 +81,7 @@ pub struct Para {
 impl Para {
     /// Its lines on the grid of the area.
     pub fn atoms(&self, desk: &mut Desk<'_>, area: &Area) -> Vec<Atom> {
-        let cells = grid(area);
-        let (cell, measure) = self.measure(area, cells);
-        let lines = desk.set(&self.text, SIZE, cell, measure, true, self.span.as_ref());
-        self.priced(desk, area, cells, &lines)
+        self.atoms_on(desk, area, grid(area))
     }
 
     /// Its lines on other cells: `cells` u to the line (B9, rung 4).

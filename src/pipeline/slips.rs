@@ -124,7 +124,7 @@ fn sent(ws: &Workspace, period: Month, due: &[&Unit], judged: &crate::validate::
         let Some(submission) = judged.submissions.iter().find(|s| s.unit == unit.name) else { continue };
         let Some(file) = found.iter().find(|f| *f.shown == *submission.file) else { continue };
         let book = intake::read_all(std::slice::from_ref(file)).pop().into_iter().collect();
-        if let Some(Received::Read(facts)) = understand::understand_with(book, &ws.campaign, &ws.readings.of_period(&period.to_string())).pop() {
+        if let Some(Received::Read(facts)) = understand::understand_all(book, &ws.campaign, &ws.readings.of_period(&period.to_string())).pop() {
             out.insert(unit.name.clone(), (intake::bytes_of(file).ok(), *facts));
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn is_form(book: &Workbook, campaign: &Campaign) -> bool {
 
 /// Reads the form.
 pub(super) fn read(book: &Workbook, campaign: &Campaign, readings: &Readings, asked_for: Option<Span>) -> BookReading {
-    let facts = super::understand_confirmed(book, campaign, readings);
+    let facts = super::understand(book, campaign, readings);
     let mut reading =
         BookReading { file: book.file.clone(), form: true, tables: Vec::new(), facts: Vec::new(), diagnostics: facts.diagnostics.clone() };
     let months = i32::from(campaign.cycle.months.max(1));

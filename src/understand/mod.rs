@@ -43,29 +43,19 @@ pub fn unit_of_file_name(file: &str, campaign: &Campaign) -> Option<String> {
     }
 }
 
-/// Reads the facts out of all workbooks, in parallel; the results stand in their order.
-pub fn understand_all(books: Vec<Result<Workbook, Diagnostic>>, campaign: &Campaign) -> Vec<Received> {
-    understand_with(books, campaign, &Readings::default())
-}
-
-/// The same where some units' tables are read as a person has confirmed.
-pub fn understand_with(books: Vec<Result<Workbook, Diagnostic>>, campaign: &Campaign, readings: &Readings) -> Vec<Received> {
+/// Reads the facts out of all workbooks, in parallel; the results stand in their order. Tables whose reading a person has confirmed are read so.
+pub fn understand_all(books: Vec<Result<Workbook, Diagnostic>>, campaign: &Campaign, readings: &Readings) -> Vec<Received> {
     books
         .into_par_iter()
         .map(|book| match book {
-            Ok(book) => Received::Read(Box::new(understand_confirmed(&book, campaign, readings))),
+            Ok(book) => Received::Read(Box::new(understand(&book, campaign, readings))),
             Err(why) => Received::Unreadable { unit: why.origin.path().and_then(|f| unit_of_file_name(f, campaign)), why: Box::new(why) },
         })
         .collect()
 }
 
 /// Reads the facts out of one workbook.
-pub fn understand(book: &Workbook, campaign: &Campaign) -> Facts {
-    understand_confirmed(book, campaign, &Readings::default())
-}
-
-/// The same where some units' tables are read as a person has confirmed.
-pub fn understand_confirmed(book: &Workbook, campaign: &Campaign, readings: &Readings) -> Facts {
+pub fn understand(book: &Workbook, campaign: &Campaign, readings: &Readings) -> Facts {
     let mut diagnostics = Diagnostics::new();
     let names = names::Names::new(campaign);
     let form = &campaign.form;

@@ -178,7 +178,7 @@ pub fn run(files: &[(&str, Vec<u8>)], period: &str, previous: &BTreeMap<String, 
     }
     let campaign = campaign();
     let (found, _) = discover(dir.path(), &folder);
-    judge(understand_all(read_all(&found), &campaign), &campaign, month(period), previous)
+    judge(understand_all(read_all(&found), &campaign, &Default::default()), &campaign, month(period), previous)
 }
 
 /// What the good forms of February came to.

@@ -229,9 +229,9 @@ fn a_workbook_of_another_format_comes_back_as_our_form_with_its_values_and_marks
     let (found, _) = intake::discover(root(), &root().join("inputs/2023-02"));
     let books = intake::read_all(&found);
     let previous = hongtou::pipeline::carried(&ws, period);
-    let judged = validate::judge(understand::understand_all(books, c), c, period, &previous);
+    let judged = validate::judge(understand::understand_all(books, c, &Default::default()), c, period, &previous);
     let file = found.iter().find(|f| f.shown.contains("都昌")).unwrap();
-    let facts = understand::understand(&intake::read(&file.path, &file.shown).unwrap(), c);
+    let facts = understand::understand(&intake::read(&file.path, &file.shown).unwrap(), c, &Default::default());
     let office = Office { campaign: c, reminder: c.reminder.as_ref().unwrap(), templates: &ws.templates, period };
     let unit = c.unit("都昌县").unwrap();
     let slip = office.slip(unit, &judged, Some(Sent { bytes: Some(b"\xD0\xCF\x11\xE0 an .xls"), facts: &facts }), previous.get("都昌县")).unwrap();
@@ -239,7 +239,7 @@ fn a_workbook_of_another_format_comes_back_as_our_form_with_its_values_and_marks
     let text = &slip.manuscript.text;
     assert!(text.contains("转到随本单附上的表里") && text.contains("F12"), "{text}");
     // Read again, it says the same of every cell as what was sent.
-    let again = understand::understand(&intake::read_bytes(&slip.book.1, "都昌县.xlsx").unwrap(), c);
+    let again = understand::understand(&intake::read_bytes(&slip.book.1, "都昌县.xlsx").unwrap(), c, &Default::default());
     let said = |facts: &hongtou::model::Facts| -> BTreeMap<String, Vec<(hongtou::model::Column, String)>> {
         let rows = facts.table.as_ref().unwrap().rows.iter();
         rows.filter_map(|r| Some((r.indicator.clone()?, r.cells.iter().map(|(c, f)| (*c, f.shown.clone())).collect()))).collect()
@@ -302,7 +302,7 @@ fn every_shipped_workbook_says_the_same_with_marks() {
                 .map(|cell| Mark { sheet: "指标数据".into(), cell: cell.parse().unwrap(), must: true, note: "请核对。".into() })
                 .into();
             let after = mark(&bytes, &marks, "某市总工会").unwrap();
-            let facts = |bytes: &[u8]| understand::understand(&intake::read_bytes(bytes, &file.shown).unwrap(), &c);
+            let facts = |bytes: &[u8]| understand::understand(&intake::read_bytes(bytes, &file.shown).unwrap(), &c, &Default::default());
             let (a, b) = (facts(&bytes), facts(&after));
             assert_eq!((a.table, a.lists, a.info), (b.table, b.lists, b.info), "{}", file.shown);
         }

@@ -349,7 +349,7 @@ fn a_table_that_a_person_has_confirmed_is_read_as_the_form() {
     let received = |book: &Book, readings: &hongtou::campaign::Readings| {
         let bytes = book.bytes();
         let read = hongtou::intake::read_bytes(&bytes, "inputs/2023-04/甲山县.xlsx").unwrap();
-        hongtou::understand::understand_confirmed(&read, &campaign, readings)
+        hongtou::understand::understand(&read, &campaign, readings)
     };
     let facts = received(&book, &readings);
     let table = facts.table.as_ref().unwrap();
@@ -579,7 +579,7 @@ fn the_sample_inputs() {
     for (period, missing, bad) in [("2022-12", 0, 0), ("2023-02", 1, 3), ("2023-04", 0, 0), ("2023-06", 0, 0)] {
         let (found, said) = hongtou::intake::discover(root, &root.join("inputs").join(period));
         assert!(said.is_empty(), "{said:?}");
-        let received = hongtou::understand::understand_all(hongtou::intake::read_all(&found), &campaign);
+        let received = hongtou::understand::understand_all(hongtou::intake::read_all(&found), &campaign, &Default::default());
         let intake = hongtou::validate::judge(received, &campaign, month(period), &previous);
         let count = |s| intake.units.iter().filter(|u| u.status == s).count();
         assert_eq!((intake.units.len(), count(Status::Missing)), (14, missing), "{period}");

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-
 use super::{found, paper};
 use hongtou::lint::Level;
 
