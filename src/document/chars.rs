@@ -43,9 +43,20 @@ pub(crate) fn is_narrow_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '%'
 }
 
-/// Whether a space between these two is dropped: one is Han, the other a digit or Latin letter.
+/// Whether a space between these two is dropped: one is Han, the other a digit or Latin letter; or one is a full-width mark, which brings its own
+/// blank.
 pub(crate) fn drops_space(before: char, after: char) -> bool {
-    (is_han(before) && is_narrow_word(after)) || (is_narrow_word(before) && is_han(after))
+    (is_han(before) && is_narrow_word(after)) || (is_narrow_word(before) && is_han(after)) || closes(before) || opens(after)
+}
+
+/// A full-width mark with its blank behind it.
+fn closes(c: char) -> bool {
+    matches!(c, '，' | '。' | '、' | '；' | '：' | '！' | '？' | '”' | '’' | '）' | '》' | '〉' | '〕' | '】')
+}
+
+/// A full-width mark with its blank before it.
+fn opens(c: char) -> bool {
+    matches!(c, '“' | '‘' | '（' | '《' | '〈' | '〔' | '【')
 }
 
 /// Whether the line is a unit line of a table (单位：).

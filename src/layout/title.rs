@@ -9,6 +9,16 @@ use crate::layout::kinsoku::{is_digit, is_han};
 /// A break that would tear a word: only if there is no other way.
 const TEAR: i64 = 1_000;
 
+/// Words of one character that close the word before them.
+const SUFFIXES: [char; 22] =
+    ['级', '化', '性', '率', '型', '式', '者', '员', '制', '们', '法', '会', '组', '局', '力', '度', '感', '表', '奖', '号', '站', '点'];
+
+/// Set phrases of official titles in general, one a line, several words each: a break inside one costs what it costs in a domain phrase.
+const PHRASES: &str = include_str!("phrases.txt");
+
+/// A line narrower than this looks lost, u.
+const SHORT: i32 = 500;
+
 /// Nouns that close a compound: 进展情况, 队伍建设, 领导小组.
 const HEADS: [&str; 28] = [
     "工作", "情况", "意见", "方案", "办法", "措施", "机制", "制度", "建设", "改革", "活动", "行动", "会议", "材料", "安排", "专班", "小组", "汇报",
@@ -112,11 +122,11 @@ impl<'a> Title<'a> {
                 *cost += if inside { 60 } else { 0 };
             }
         }
-        for word in lexicon {
+        for (word, price) in lexicon.iter().map(|w| (w.as_str(), 100)).chain(PHRASES.lines().map(|w| (w, 60))) {
             let length = word.chars().count();
             for k in (0..n).filter(|k| length > 1 && self.starts(*k, word)) {
                 for cost in costs.iter_mut().skip(k + 1).take(length - 1).flatten() {
-                    *cost += 100;
+                    *cost += price;
                 }
             }
         }
@@ -134,8 +144,13 @@ impl<'a> Title<'a> {
             cost += 40;
         }
         // 县|级, 制度|化: what closes a word never opens a line.
-        if is_han(last) && single && matches!(next, '级' | '化' | '性' | '率' | '型' | '式' | '者' | '员' | '制' | '们') {
+        if is_han(last) && single && SUFFIXES.contains(&next) {
             cost += 200;
+        }
+        // 推动新|就业形态: a word of one character leans on the one behind it.
+        let lone = k >= 2 && is_han(last) && is_han(self.ch(k - 2)) && !word_inside(k - 1);
+        if lone && is_han(next) && !SUFFIXES.contains(&last) && !matches!(last, '的' | '和' | '与' | '及' | '等' | '暨') {
+            cost += 40;
         }
         if kind_alone {
             cost += 30;
@@ -221,7 +236,7 @@ impl<'a> Title<'a> {
             }
             cuts.push(n);
             let widths: Vec<i32> = cuts.windows(2).map(|w| if let [a, b] = w { self.width(*a..*b) } else { 0 }).collect();
-            let short = widths.iter().filter(|w| **w < 400).count() as i64;
+            let short = widths.iter().filter(|w| **w < SHORT).count() as i64;
             let total = cost + shape(&widths) + 50 * short + 25 * (widths.len() as i64 - 2);
             if best.as_ref().is_none_or(|b| total < b.0) {
                 *best = Some((total, cuts.clone()));

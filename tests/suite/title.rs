@@ -110,3 +110,20 @@ proptest! {
         }
     }
 }
+
+/// TI-02: whole phrases, also of titles that no campaign knows anything about.
+#[test]
+fn titles_of_any_office_break_between_their_phrases() {
+    for right in [
+        "关于开展2023年和谐劳动关系|创建活动的通知",
+        "甲水县总工会“五个一”工作法|推动新就业形态劳动者建会入会提质增效",
+        "关于进一步加强全市户外劳动者服务|站点规范化建设的实施意见",
+        "关于做好2023年元旦春节期间|困难职工送温暖工作的通知",
+        "关于调整市总工会党风廉政建设|责任制领导小组成员的通知",
+        "关于表彰2022年度全市工会系统|先进集体和先进个人的决定",
+        "某某市总工会关于专项工作|2023年上半年开展情况的报告",
+    ] {
+        let lines = break_title(&right.replace('|', ""), 19, 3, &[]);
+        assert_eq!(lines.join("|"), right);
+    }
+}
