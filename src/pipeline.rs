@@ -18,7 +18,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::aggregate::aggregate;
-use crate::campaign::Paper;
+use crate::campaign::PaperCopy;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::{self, Block, Document, Manuscript};
 use crate::export;
@@ -223,15 +223,18 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
 }
 
 /// The papers that are due at a period and at the longer periods that are due with it; `only` some of them where it names any.
-fn due<'w>(ws: &'w Workspace, period: Period, only: &[String]) -> Vec<(Period, Vec<&'w Paper>)> {
+fn due<'w>(ws: &'w Workspace, period: Period, only: &[String]) -> Vec<(Period, Vec<PaperCopy<'w>>)> {
     let mut periods = vec![period];
     if matches!(period, Period::Form(_)) {
         periods.extend(longer_periods(&ws.campaign.cycle, due_with(&ws.campaign.cycle, period)));
     }
     periods
         .into_iter()
-        .map(|p| (p, papers_due(&ws.campaign, p).filter(|paper| only.is_empty() || only.contains(&paper.id)).collect()))
-        .filter(|(_, papers): &(Period, Vec<&Paper>)| !papers.is_empty())
+        .map(|p| {
+            let copies = papers_due(&ws.campaign, p).flat_map(|paper| ws.campaign.copies(paper));
+            (p, copies.filter(|copy| only.is_empty() || copy.is_in(only)).collect::<Vec<_>>())
+        })
+        .filter(|(_, papers)| !papers.is_empty())
         .collect()
 }
 

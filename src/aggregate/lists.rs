@@ -2,11 +2,11 @@
 //!
 //! In: the ledger and the period's forms. Out: [`Item`]s and [`ProblemGroup`]s in the order that papers print them in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::Ledger;
 use crate::campaign::{ColumnKind, ListKind, ListSheet};
-use crate::model::{AppliedCorrection, FieldValue, Item, Matter, Month, ProblemGroup, Record};
+use crate::model::{AppliedCorrection, FieldValue, Item, Matter, Month, Period, ProblemGroup, Record, cutoff_date};
 
 /// So many units that raise the same make it a common matter (普遍性), for people to confirm.
 const COMMON: usize = 3;
@@ -14,6 +14,23 @@ const COMMON: usize = 3;
 /// All items, by unit in order, recommended ones first, then by form and row.
 pub(super) fn items(ledger: &Ledger<'_>, forms: &[Month]) -> Vec<Item> {
     of_kind(ledger, forms, ListKind::Items)
+}
+
+/// What the sheets of records say, by the sheet's id: the rows of the year's forms up to the period's last, those with a date in order of it. Rows dated
+/// outside the year or after the cut-off are left out.
+pub(super) fn records(ledger: &Ledger<'_>, period: Period) -> BTreeMap<String, Vec<Item>> {
+    let last = period.last();
+    let forms = ledger.forms_of(&last.january().up_to(last));
+    let cutoff = cutoff_date(&ledger.campaign.cycle, last);
+    let begin = cutoff_date(&ledger.campaign.cycle, last.january().plus(-1));
+    let mut out: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+    for item in of_kind(ledger, &forms, ListKind::Records) {
+        if item.date.is_none_or(|d| d > begin && d <= cutoff) {
+            out.entry(item.list.clone()).or_default().push(item);
+        }
+    }
+    out.values_mut().for_each(|items| items.sort_by_key(|i| i.date));
+    out
 }
 
 /// All problems by category in the order of the form's options, what has none of them last; in a category by task.

@@ -1,7 +1,7 @@
 //! Layer 3. Submissions in, one summary a period out: all arithmetic done, all comparisons made.
 //!
 //! [`ledger`] finds what a unit said of a month, [`column`] and [`count`] make one value a unit of it, [`rows`] sums over the units and compares,
-//! [`compare`], [`rank`] and [`targets`] name the cases that papers are worded by, [`lists`] arranges what is not figures. Nothing here fails: what
+//! [`compare`], [`rank`], [`targets`] and [`standing`] name the cases that papers are worded by, [`lists`] arranges what is not figures. Nothing here fails: what
 //! is not there is missing, and says so.
 
 mod column;
@@ -11,6 +11,7 @@ mod ledger;
 mod lists;
 mod rank;
 mod rows;
+mod standing;
 mod targets;
 
 use std::collections::BTreeMap;
@@ -53,9 +54,15 @@ pub fn aggregate(period: Period, campaign: &Campaign, submissions: &[Submission]
         items: lists::items(&ledger, &forms),
         problems: lists::problems(&ledger, &forms),
         corrections: lists::corrections(&ledger, &forms),
+        records: lists::records(&ledger, period),
+        info: ledger.units().filter_map(|(u, unit)| Some((unit.name.clone(), ledger.form(u, form)?.info.clone()))).collect(),
+        movers: Vec::new(),
+        standings: Vec::new(),
     };
     summary.rankings = rank::rankings(&ledger, &summary);
     summary.targets = targets::boards(&ledger, &summary);
+    summary.movers = standing::movers(campaign, &summary);
+    summary.standings = standing::standings(campaign, &summary);
     summary
 }
 

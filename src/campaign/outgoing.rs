@@ -52,8 +52,20 @@ pub enum PaperPeriod {
     Year,
 }
 
+/// For whom a paper is made a copy each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaperPer {
+    /// Each leader who looks after units, in the order of the annex.
+    Leader,
+    /// Each department that answers for a task, in the order of the campaign file.
+    Department,
+    /// Each county unit, in order.
+    Unit,
+}
+
 /// A paper that is sent out.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Paper {
     /// Stable id.
@@ -74,6 +86,43 @@ pub struct Paper {
     /// Keys of `meeting.toml` that it needs.
     #[serde(default)]
     pub needs: Vec<String>,
+    /// For whom a copy each is made; nobody in particular where it is left out.
+    #[serde(default)]
+    pub per: Option<PaperPer>,
+    /// Formats that it is made in: `md`, `pdf`; empty for all there are.
+    #[serde(default)]
+    pub formats: Vec<String>,
+}
+
+/// One copy of a paper: the paper itself, or that of one leader, department or unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaperCopy<'a> {
+    /// The paper.
+    pub paper: &'a Paper,
+    /// Whose copy it is; nobody's for a paper of which there is one.
+    pub of: Option<&'a str>,
+}
+
+impl PaperCopy<'_> {
+    /// Its id in lists: `liaison`, or with whose it is `liaison:张三`.
+    pub fn id(&self) -> String {
+        self.of.map_or_else(|| self.paper.id.clone(), |of| format!("{}:{of}", self.paper.id))
+    }
+
+    /// Its title in lists.
+    pub fn title(&self) -> String {
+        self.of.map_or_else(|| self.paper.title.clone(), |of| crate::words::campaign::copy_title(&self.paper.title, of))
+    }
+
+    /// Whether it is among the ids asked for: by its own or by that of the paper.
+    pub fn is_in(&self, ids: &[String]) -> bool {
+        ids.iter().any(|id| *id == self.paper.id || *id == self.id())
+    }
+
+    /// Whether it is made in a format.
+    pub fn comes_as(&self, format: &str) -> bool {
+        self.paper.formats.is_empty() || self.paper.formats.iter().any(|f| f == format)
+    }
 }
 
 /// 数据核实反馈单: what goes to a unit that owes its form or must mend it.

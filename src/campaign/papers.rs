@@ -3,15 +3,30 @@
 use super::check::forbidden;
 use super::load::look;
 use super::view::Findings;
-use super::{Campaign, CutoffDay, Cycle, Meeting, Paper};
+use super::{Campaign, CutoffDay, Cycle, Meeting, Paper, PaperCopy, PaperPer, UnitRole};
 use crate::diag::Diagnostics;
 use crate::origin::Origin;
 use crate::words::campaign as words;
 
 /// What may stand in braces in a paper's file name.
-pub const PLACEHOLDERS: &[&str] = &["period", "period_name", "year", "month", "issue", "total_issue"];
+pub const PLACEHOLDERS: &[&str] = &["period", "period_name", "year", "month", "issue", "total_issue", "for"];
 
 impl Campaign {
+    /// The copies of a paper in order: one, or one for each addressee.
+    pub fn copies<'a>(&'a self, paper: &'a Paper) -> Vec<PaperCopy<'a>> {
+        let copy = |of| PaperCopy { paper, of };
+        match paper.per {
+            None => vec![copy(None)],
+            Some(PaperPer::Leader) => {
+                self.leaders().filter(|p| self.liaisons_of(&p.name).next().is_some()).map(|p| copy(Some(p.name.as_str()))).collect()
+            }
+            Some(PaperPer::Department) => {
+                self.departments.iter().filter(|d| self.tasks.iter().any(|t| t.department == d.name)).map(|d| copy(Some(d.name.as_str()))).collect()
+            }
+            Some(PaperPer::Unit) => self.units_of(UnitRole::County).map(|u| copy(Some(u.name.as_str()))).collect(),
+        }
+    }
+
     /// Reports each paper of the campaign file (`text`, at `file`) whose template is not among `templates`, the names of the files in the
     /// folder of templates.
     pub fn check_templates(file: &str, text: &str, templates: &[&str]) -> Diagnostics {

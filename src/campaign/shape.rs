@@ -71,6 +71,8 @@ const fn may(name: &'static str, value: Value) -> Key {
 pub(super) const LONGER: &[&str] = &["Q1", "Q2", "Q3", "Q4", "H1", "H2", "Y"];
 /// Roles of units.
 pub(super) const ROLES: &[&str] = &["county", "city"];
+/// For whom papers are made a copy each.
+pub(super) const PER: &[&str] = &["leader", "department", "unit"];
 /// Kinds of indicators.
 pub(super) const KINDS: &[&str] = &["flow", "stock", "plan", "ratio", "status"];
 
@@ -276,6 +278,8 @@ pub(super) const PAPER: Shape = Shape {
         may("letterhead", Text),
         must("file_name", Text),
         may("needs", Texts),
+        may("per", Word(PER)),
+        may("formats", Words(&["md", "pdf"])),
     ],
 };
 

@@ -55,7 +55,8 @@ pub(super) fn build(ws: &Workspace, args: &BuildArgs) -> Exit {
 fn checked(ws: &Workspace, args: &BuildArgs) -> Result<(Period, Request), String> {
     let period = args.period.parse().map_err(|_| words::not_a_period(&args.period))?;
     let ids: Vec<&str> = ws.campaign.papers.iter().map(|p| p.id.as_str()).collect();
-    if let Some(id) = args.only.iter().find(|id| !ids.contains(&id.as_str())) {
+    let known = |id: &String| ws.campaign.papers.iter().flat_map(|p| ws.campaign.copies(p)).any(|c| c.is_in(std::slice::from_ref(id)));
+    if let Some(id) = args.only.iter().find(|id| !known(id)) {
         return Err(words::no_such_paper(id, &ids));
     }
     if let Some(f) = args.formats.iter().find(|f| !FORMATS.contains(&f.as_str())) {

@@ -2,9 +2,10 @@
 
 use tera::{Context, Value};
 
+use super::addressees::{self, Addressees};
 use super::figure::{Fields, FigureUse, Part, Views, template_name};
-use crate::campaign::{Campaign, Group, Meeting, PaperAudience, Phrases, Task, UnitRole};
-use crate::model::{Item, Scope, Span, Summary, period_name};
+use crate::campaign::{Campaign, Group, Meeting, PaperAudience, PaperPer, Phrases, Task, UnitRole};
+use crate::model::{Item, Scope, Span, Summary, due_date, due_with, period_name};
 
 /// The context of one period for papers that go at least to one audience, with the figures that its marks point into.
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub struct PeriodContext {
     pub context: Context,
     /// The figures by the number in their marks.
     pub figures: Vec<FigureUse>,
+    /// What the copy of one leader, department or unit sees of its own.
+    pub(super) addressees: Addressees,
 }
 
 /// `1—6月`: the months of a span in running text.
@@ -30,8 +33,14 @@ pub fn build(campaign: &Campaign, phrases: &Phrases, meeting: &Meeting, summary:
     context.insert_value("f", scope(&mut views, &Scope::Total, Span::Period, wide));
     context.insert_value("y", scope(&mut views, &Scope::Total, Span::Ytd, wide));
     let units = units(&mut views, wide);
+    let groups = groups(&mut views, wide);
+    let addressees = Addressees::new(campaign, summary, &units, &groups, wide);
+    context.insert_value("leaders", addressees.list(PaperPer::Leader));
+    context.insert_value("departments", addressees.list(PaperPer::Department));
     context.insert_value("units", Value::from(units));
-    context.insert_value("groups", groups(&mut views, wide));
+    context.insert_value("groups", Value::from(groups));
+    let movers: Vec<Value> = movers(&mut views, wide);
+    context.insert_value("movers", Value::from(movers));
     context.insert("reported", &summary.reported);
     context.insert("not_reported", &counties(campaign, &summary.not_reported));
     context.insert("flows_comparable", &summary.flows_comparable);
@@ -40,6 +49,7 @@ pub fn build(campaign: &Campaign, phrases: &Phrases, meeting: &Meeting, summary:
     context.insert_value("picks", Value::from(picks(campaign, summary, wide)));
     if !wide {
         context.insert_value("problems", problems(campaign, summary));
+        context.insert_value("records", addressees::records(campaign, summary));
     }
     let corrections = corrections(&mut views, wide);
     context.insert_value("corrections", Value::from(corrections));
@@ -48,7 +58,7 @@ pub fn build(campaign: &Campaign, phrases: &Phrases, meeting: &Meeting, summary:
         Value::from(phrases.phrases.iter().map(|p| (template_name(&p.id), Value::from(p.text.as_str()))).collect::<Fields>()),
     );
     context.insert_value("meeting", meeting_fields(meeting));
-    PeriodContext { context, figures: views.uses }
+    PeriodContext { context, figures: views.uses, addressees }
 }
 
 fn counties(campaign: &Campaign, names: &[String]) -> Vec<String> {
@@ -84,6 +94,9 @@ fn period(campaign: &Campaign, summary: &Summary) -> Value {
     f.insert("name".into(), Value::from(period_name(&campaign.cycle, p)));
     f.insert("year".into(), Value::from(last.year));
     f.insert("month".into(), Value::from(last.month));
+    // Of a longer period, the forms that it is made with.
+    f.insert("due".into(), Value::from(due_date(&campaign.cycle, due_with(&campaign.cycle, p)).to_string()));
+    f.insert("due_hour".into(), Value::from(campaign.cycle.due_hour));
     f.insert("cutoff".into(), Value::from(summary.cutoff.to_string()));
     let first = summary.months.first().copied().unwrap_or(last);
     if first.year == last.year {
@@ -120,6 +133,7 @@ fn units(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
             u.insert("name".into(), Value::from(unit.name.as_str()));
             u.insert("body".into(), Value::from(unit.body.as_str()));
             u.insert("reported".into(), Value::from(summary.reported.contains(&unit.name)));
+            addressees::standing(campaign, summary, &unit.name, wide, &mut u);
             let of = Scope::Unit(unit.name.clone());
             u.insert("f".into(), scope(views, &of, Span::Period, wide));
             u.insert("y".into(), scope(views, &of, Span::Ytd, wide));
@@ -128,9 +142,16 @@ fn units(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
         .collect()
 }
 
-fn groups(views: &mut Views<'_>, wide: bool) -> Value {
+/// The totals that moved most, the most first.
+fn movers(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
+    let (campaign, summary) = (views.campaign, views.summary);
+    let indicators = summary.movers.iter().filter_map(|id| campaign.indicator(id)).filter(|i| !(wide && campaign.is_internal(i)));
+    indicators.filter_map(|i| views.row(&i.id, &Scope::Total, Span::Period).map(|row| views.view(i, row))).collect()
+}
+
+fn groups(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
     let campaign = views.campaign;
-    let groups: Vec<Value> = campaign
+    campaign
         .groups
         .iter()
         .map(|group: &Group| {
@@ -141,8 +162,7 @@ fn groups(views: &mut Views<'_>, wide: bool) -> Value {
             g.insert("tasks".into(), Value::from(tasks));
             Value::from(g)
         })
-        .collect();
-    Value::from(groups)
+        .collect()
 }
 
 fn task(views: &mut Views<'_>, task: &Task, wide: bool) -> Value {
@@ -162,6 +182,10 @@ fn task(views: &mut Views<'_>, task: &Task, wide: bool) -> Value {
         }
     }
     t.insert("has_data".into(), Value::from(has_data));
+    t.insert(
+        "state".into(),
+        Value::from_serializable(&summary.task_state(campaign.indicators_of(&task.id).filter(|i| !(wide && campaign.is_internal(i))))),
+    );
     t.insert("figures".into(), Value::from(figures));
     let items: Vec<Value> =
         summary.items.iter().filter(|i| i.task.as_deref() == Some(&task.id) && !(wide && i.internal)).map(|i| item(campaign, i)).collect();
@@ -223,7 +247,7 @@ fn corrections(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
     out
 }
 
-fn item(campaign: &Campaign, item: &Item) -> Value {
+pub(super) fn item(campaign: &Campaign, item: &Item) -> Value {
     let mut f = Fields::new();
     for (column, field) in &item.record.fields {
         f.insert(template_name(column), Value::from(field.text.as_str()));

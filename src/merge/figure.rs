@@ -96,6 +96,7 @@ impl<'a> Views<'a> {
         let Some(row) = summary.figures.get(index) else { return Value::none() };
         let mut f = Fields::new();
         f.insert("id".into(), Value::from(indicator.id.as_str()));
+        f.insert("key".into(), Value::from(template_name(&indicator.id)));
         f.insert("name".into(), Value::from(indicator.text_name()));
         f.insert("full_name".into(), Value::from(indicator.name.as_str()));
         f.insert("unit".into(), Value::from(indicator.unit.as_str()));

@@ -2,6 +2,7 @@
 //!
 //! Templates do no arithmetic: figures reach them as finished words with their provenance, situations as named cases.
 
+mod addressees;
 mod context;
 mod errors;
 mod figure;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 
 use tera::Value;
 
-use crate::campaign::{Campaign, Indicator, Meeting, Paper, PaperAudience};
+use crate::campaign::{Campaign, Indicator, Meeting, Paper, PaperAudience, PaperCopy, PaperPer};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::Manuscript;
 use crate::words;
@@ -29,17 +30,23 @@ pub use templates::{TemplateSource, Templates};
 /// What the paper needs and does not find, what is wrong with its template, an internal figure in a paper of a wider audience.
 pub fn merge(
     campaign: &Campaign,
-    paper: &Paper,
+    copy: PaperCopy<'_>,
     period: &PeriodContext,
     meeting: (&Meeting, &str),
     templates: &Templates,
 ) -> Result<Manuscript, Diagnostics> {
+    let paper = copy.paper;
     let lacking = campaign.check_needs(paper, Some(meeting.0), meeting.1);
     if !lacking.is_empty() {
         return Err(lacking);
     }
     let mut context = period.context.clone();
-    context.insert_value("paper", paper_fields(paper));
+    context.insert_value("paper", paper_fields(copy));
+    if let (Some(per), Some(of)) = (paper.per, copy.of)
+        && let Some(own) = period.addressees.one(per, of)
+    {
+        context.insert_value(addressee(per), own.clone());
+    }
     if let Some(head) = paper.letterhead.as_deref().and_then(|id| campaign.letterhead(id)) {
         let fields = [
             ("issuer", &head.issuer),
@@ -57,10 +64,19 @@ pub fn merge(
     Ok(Manuscript::from_merged(Arc::from(format!("templates/{}", paper.template)), &text))
 }
 
-fn paper_fields(paper: &Paper) -> Value {
-    let audience = audience_name(paper.audience);
-    let fields = [("id", paper.id.as_str()), ("title", paper.title.as_str()), ("audience", audience)];
+fn paper_fields(copy: PaperCopy<'_>) -> Value {
+    let audience = audience_name(copy.paper.audience).to_owned();
+    let fields = [("id", copy.id()), ("title", copy.paper.title.clone()), ("audience", audience), ("of", copy.of.unwrap_or_default().to_owned())];
     Value::from(fields.into_iter().map(|(k, v)| (k.to_owned(), Value::from(v))).collect::<figure::Fields>())
+}
+
+/// The name by which the template of a copy calls whose it is.
+pub fn addressee(per: PaperPer) -> &'static str {
+    match per {
+        PaperPer::Leader => "leader",
+        PaperPer::Department => "department",
+        PaperPer::Unit => "unit",
+    }
 }
 
 /// The word for an audience in front matter and manifest.

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 
 use super::{Month, Period};
-use crate::campaign::{Campaign, CutoffDay, Cycle, Meeting, Paper, PaperPeriod, due_in_next_month};
+use crate::campaign::{Campaign, CutoffDay, Cycle, Meeting, Paper, PaperCopy, PaperPeriod, due_in_next_month};
 
 /// First month that is owed at all.
 pub fn start_month(campaign: &Campaign) -> Option<Month> {
@@ -105,13 +105,14 @@ pub fn papers_due(campaign: &Campaign, period: Period) -> impl Iterator<Item = &
 }
 
 /// Name of a paper's files without extension, for a period and its meeting.
-pub fn paper_file_name(campaign: &Campaign, paper: &Paper, period: Period, meeting: Option<&Meeting>) -> String {
+pub fn paper_file_name(campaign: &Campaign, copy: PaperCopy<'_>, period: Period, meeting: Option<&Meeting>) -> String {
     let last = period.last();
-    paper.file_stem(|placeholder| match placeholder {
+    copy.paper.file_stem(|placeholder| match placeholder {
         "period" => Some(period.to_string()),
         "period_name" => Some(period_name(&campaign.cycle, period)),
         "year" => Some(last.year.to_string()),
         "month" => Some(last.month.to_string()),
+        "for" => copy.of.map(str::to_owned),
         "issue" => meeting?.issue.map(|n| n.to_string()),
         "total_issue" => meeting?.total_issue.map(|n| n.to_string()),
         _ => None,

@@ -117,6 +117,43 @@ pub struct UnitTarget {
     pub standing: Standing,
 }
 
+/// How a task stands, from the targets of its indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskState {
+    /// None of its indicators has a target.
+    NoTarget,
+    /// It has, and nothing was reported to hold against it.
+    NoData,
+    /// All its targets are reached: 完成.
+    Reached,
+    /// Judged by the year, and nothing is behind: 序时.
+    OnSchedule,
+    /// A unit, or the total, is behind: 滞后.
+    Behind,
+    /// Not yet to be judged.
+    Open,
+}
+
+/// One unit against all targets that are set for units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitStanding {
+    /// The unit.
+    pub unit: String,
+    /// Whether its form for the period's last month counts.
+    pub reported: bool,
+    /// Ids of the indicators whose target it has reached, in catalogue order.
+    pub reached: Vec<String>,
+    /// On schedule.
+    pub on_schedule: Vec<String>,
+    /// Behind.
+    pub behind: Vec<String>,
+    /// Not yet to be judged.
+    pub open: Vec<String>,
+    /// Owed and not there.
+    pub no_data: Vec<String>,
+}
+
 /// How a value stands to its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

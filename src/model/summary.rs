@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{AppliedCorrection, FigureRow, Month, Period, Ranking, Record, Scope, Span, TargetBoard};
+use super::{AppliedCorrection, FigureRow, Month, Period, Ranking, Record, Scope, Span, TargetBoard, TargetState, TaskState, UnitStanding};
+use crate::campaign::Indicator;
 
 /// Everything about one period.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,15 @@ pub struct Summary {
     pub problems: Vec<ProblemGroup>,
     /// 更正 made in the period's forms, by unit in order.
     pub corrections: Vec<AppliedCorrection>,
+    /// What the other list sheets record, by the sheet's id: the year's rows by the forms so far, those with a date by date.
+    pub records: BTreeMap<String, Vec<Item>>,
+    /// The fields of the information sheet of each unit's form for the period's last month, by the unit's name and the field's id.
+    pub info: BTreeMap<String, BTreeMap<String, String>>,
+    /// Ids of the indicators whose totals moved most, the most first: a rise or fall against the base, or where there is none to compare with the
+    /// form before.
+    pub movers: Vec<String>,
+    /// How each county unit stands to the targets set for units, in order.
+    pub standings: Vec<UnitStanding>,
 }
 
 impl Summary {
@@ -66,6 +76,27 @@ impl Summary {
     /// The order of the units by an indicator.
     pub fn ranking(&self, indicator: &str, span: Span) -> Option<&Ranking> {
         self.rankings.iter().find(|r| r.span == span && r.indicator == indicator)
+    }
+
+    /// How a task stands, from the targets of its `indicators`.
+    pub fn task_state<'a>(&self, indicators: impl Iterator<Item = &'a Indicator>) -> TaskState {
+        let boards: Vec<&TargetBoard> = indicators.filter_map(|i| self.target(&i.id)).collect();
+        let is = |b: &&TargetBoard, states: &[TargetState]| states.contains(&b.state);
+        let reached = [TargetState::AllReached, TargetState::Reached, TargetState::InRange];
+        let known: Vec<&&TargetBoard> = boards.iter().filter(|b| !is(b, &[TargetState::NoData])).collect();
+        if boards.is_empty() {
+            TaskState::NoTarget
+        } else if known.is_empty() {
+            TaskState::NoData
+        } else if known.iter().any(|b| !b.behind.is_empty() || is(b, &[TargetState::Behind, TargetState::AboveRange])) {
+            TaskState::Behind
+        } else if known.len() == boards.len() && known.iter().all(|b| is(b, &reached)) {
+            TaskState::Reached
+        } else if known.iter().any(|b| b.schedule.is_some()) {
+            TaskState::OnSchedule
+        } else {
+            TaskState::Open
+        }
     }
 
     /// What has become of an indicator's target.

@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::{PaperReport, due, known, read, set, summarise};
-use crate::campaign::Paper;
+use crate::campaign::PaperCopy;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::{Document, Manuscript};
 use crate::export;
@@ -52,7 +52,7 @@ pub fn inspect_period(ws: &Workspace, fonts: &FontBook, period: Period) -> Resul
     if meeting.found.has_errors() {
         return Err(meeting.found);
     }
-    let all: Vec<(Period, &Paper, String)> = due(ws, period, &[])
+    let all: Vec<(Period, PaperCopy<'_>, String)> = due(ws, period, &[])
         .into_iter()
         .flat_map(|(p, papers)| papers.into_iter().map(move |paper| (p, paper)))
         .map(|(p, paper)| (p, paper, format!("out/{p}/{}.md", paper_file_name(&ws.campaign, paper, p, Some(&meeting.meeting)))))
@@ -73,8 +73,8 @@ pub fn inspect_period(ws: &Workspace, fonts: &FontBook, period: Period) -> Resul
             let picture = |name: &str| fs::read(ws.root.join(path).with_file_name(name)).ok();
             let text = there.get(path.as_str()).cloned().map(Ok).or_else(|| made.get(path).cloned())?;
             let inspected = text.map(|t| inspect_text(Some(ws), fonts, &Manuscript::from_text(path.as_str(), &t), &picture));
-            let failed = |found| Inspected { file: path.clone(), title: paper.title.clone(), outcome: Err(found) };
-            Some(Inspected { title: paper.title.clone(), ..inspected.unwrap_or_else(failed) })
+            let failed = |found| Inspected { file: path.clone(), title: paper.title(), outcome: Err(found) };
+            Some(Inspected { title: paper.title(), ..inspected.unwrap_or_else(failed) })
         })
         .collect())
 }
@@ -83,7 +83,7 @@ pub fn inspect_period(ws: &Workspace, fonts: &FontBook, period: Period) -> Resul
 fn generated(
     ws: &Workspace,
     meeting: &MeetingFile,
-    all: &[(Period, &Paper, String)],
+    all: &[(Period, PaperCopy<'_>, String)],
     wanted: impl Fn(&str) -> bool,
 ) -> BTreeMap<String, Result<String, Diagnostics>> {
     let Some((first, ..)) = all.first() else { return BTreeMap::new() };
@@ -91,8 +91,8 @@ fn generated(
     let mut out = BTreeMap::new();
     for (period, paper, path) in all.iter().filter(|(_, _, path)| wanted(path)) {
         let summary = summarise(ws, &reading, *period);
-        let context = merge::context(&ws.campaign, &ws.phrases, &meeting.meeting, &summary, paper.audience);
-        let text = merge::merge(&ws.campaign, paper, &context, (&meeting.meeting, &meeting.path), &ws.templates)
+        let context = merge::context(&ws.campaign, &ws.phrases, &meeting.meeting, &summary, paper.paper.audience);
+        let text = merge::merge(&ws.campaign, *paper, &context, (&meeting.meeting, &meeting.path), &ws.templates)
             .and_then(|m| super::parsed(&m, &mut Diagnostics::new()))
             .map(|document| export::markdown::to_markdown(&document));
         out.insert(path.clone(), text);

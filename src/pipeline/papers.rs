@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use rayon::prelude::*;
 
 use super::{PaperReport, Progress, Reading, Request, images, inspection, layout_options, parsed, sources};
-use crate::campaign::{Paper, PaperAudience};
+use crate::campaign::{PaperAudience, PaperCopy};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::document::{Document, Manuscript};
 use crate::export;
@@ -36,35 +36,31 @@ pub(super) struct Desk<'a> {
 
 impl Desk<'_> {
     /// Makes all papers of the period, in parallel.
-    pub fn papers(&self, papers: &[&Paper], progress: &dyn Progress) -> Vec<(DocumentEntry, PaperReport)> {
+    pub fn papers(&self, papers: &[PaperCopy<'_>], progress: &dyn Progress) -> Vec<(DocumentEntry, PaperReport)> {
         let audiences: BTreeMap<PaperAudience, PeriodContext> = papers
             .iter()
-            .map(|p| p.audience)
+            .map(|p| p.paper.audience)
             .collect::<std::collections::BTreeSet<_>>()
             .into_par_iter()
             .map(|a| (a, merge::context(&self.ws.campaign, &self.ws.phrases, &self.meeting.meeting, self.summary, a)))
             .collect();
         papers
             .par_iter()
-            .filter_map(|paper| {
-                let made = self.paper(paper, audiences.get(&paper.audience)?);
-                progress.step(&words::run::paper_done(&paper.title, made.1.written));
+            .filter_map(|&copy| {
+                let made = self.paper(copy, audiences.get(&copy.paper.audience)?);
+                progress.step(&words::run::paper_done(&made.1.title, made.1.written));
                 Some(made)
             })
             .collect()
     }
 
     /// Makes one paper: what fails in it fails in it alone.
-    fn paper(&self, paper: &Paper, context: &PeriodContext) -> (DocumentEntry, PaperReport) {
-        let entry = DocumentEntry {
-            id: paper.id.clone(),
-            title: paper.title.clone(),
-            audience: merge::audience_name(paper.audience).to_owned(),
-            files: Vec::new(),
-        };
+    fn paper(&self, copy: PaperCopy<'_>, context: &PeriodContext) -> (DocumentEntry, PaperReport) {
+        let entry =
+            DocumentEntry { id: copy.id(), title: copy.title(), audience: merge::audience_name(copy.paper.audience).to_owned(), files: Vec::new() };
         let report = PaperReport {
-            id: paper.id.clone(),
-            title: paper.title.clone(),
+            id: copy.id(),
+            title: copy.title(),
             period: self.summary.period,
             pages: 0,
             inspection: None,
@@ -76,18 +72,18 @@ impl Desk<'_> {
             written: false,
         };
         let mut made = (entry, report);
-        match self.make(paper, context, &mut made) {
+        match self.make(copy, context, &mut made) {
             Ok(()) => made.1.written = true,
             Err(found) => made.1.diagnostics.append(found),
         }
         made
     }
 
-    fn make(&self, paper: &Paper, context: &PeriodContext, (entry, report): &mut (DocumentEntry, PaperReport)) -> Result<(), Diagnostics> {
-        let manuscript = merge::merge(&self.ws.campaign, paper, context, (&self.meeting.meeting, &self.meeting.path), &self.ws.templates)?;
+    fn make(&self, copy: PaperCopy<'_>, context: &PeriodContext, (entry, report): &mut (DocumentEntry, PaperReport)) -> Result<(), Diagnostics> {
+        let manuscript = merge::merge(&self.ws.campaign, copy, context, (&self.meeting.meeting, &self.meeting.path), &self.ws.templates)?;
         let document = parsed(&manuscript, &mut report.diagnostics)?;
         let generated = export::markdown::to_markdown(&document);
-        let stem = paper_file_name(&self.ws.campaign, paper, self.summary.period, Some(&self.meeting.meeting));
+        let stem = paper_file_name(&self.ws.campaign, copy, self.summary.period, Some(&self.meeting.meeting));
         let name = format!("{stem}.md");
 
         // The other formats are made from the text that stands in the folder, which a person may have edited.
@@ -102,13 +98,13 @@ impl Desk<'_> {
         };
         let text = edited.as_ref().unwrap_or(&document);
         report.diagnostics.append(self.lint(&source, text));
-        let set = if self.request.wants("pdf") { Some(self.pdf(&source, text, report)?) } else { None };
+        let set = if self.request.wants("pdf") && copy.comes_as("pdf") { Some(self.pdf(&source, text, report)?) } else { None };
         // In an edited text the figures are no longer marked: its places are told of the generated one, without pages.
         let pages = set.as_ref().map(|(pages, _)| pages).filter(|_| edited.is_none());
         self.provenance((&stem, &document, pages), context, report).map_err(|d| Diagnostics::from_iter([d]))?;
 
         let stop = |d| Diagnostics::from_iter([d]);
-        if self.request.wants("md") {
+        if self.request.wants("md") && copy.comes_as("md") {
             let (files, written) = self.out.write_text(&name, &generated).map_err(stop)?;
             if report.beside.is_some() {
                 report.diagnostics.push(words::run::edited(&self.out.path(&name), &self.out.path(&written)));

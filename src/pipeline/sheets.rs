@@ -76,15 +76,16 @@ pub fn remake(ws: &Workspace, text: &Document, path: &str) -> Result<Remade, Dia
     let lost = || stop(words::provenance::no_paper(path));
     let source = text.head.source.as_ref().filter(|s| s.campaign == ws.campaign.campaign.name).ok_or_else(lost)?;
     let period: Period = source.period.parse().map_err(|_| lost())?;
-    let paper = ws.campaign.papers.iter().find(|p| p.id == source.document).filter(|_| is_period(&ws.campaign, period)).ok_or_else(lost)?;
+    let copies = ws.campaign.papers.iter().flat_map(|p| ws.campaign.copies(p));
+    let copy = copies.into_iter().find(|c| c.id() == source.document).filter(|_| is_period(&ws.campaign, period)).ok_or_else(lost)?;
     super::known(ws, period).map_err(stop)?;
     let form = due_with(&ws.campaign.cycle, period);
     let meeting = ws.meeting(form)?;
     let summary = summarise(ws, &read(ws, form), period);
-    let context = merge::context(&ws.campaign, &ws.phrases, &meeting.meeting, &summary, paper.audience);
-    let manuscript: Manuscript = merge::merge(&ws.campaign, paper, &context, (&meeting.meeting, &meeting.path), &ws.templates)?;
+    let context = merge::context(&ws.campaign, &ws.phrases, &meeting.meeting, &summary, copy.paper.audience);
+    let manuscript: Manuscript = merge::merge(&ws.campaign, copy, &context, (&meeting.meeting, &meeting.path), &ws.templates)?;
     let document = super::parsed(&manuscript, &mut Diagnostics::new())?;
     let material = Material { campaign: &ws.campaign, summary: &summary, uses: &context.figures };
-    let provenance = provenance::provenance(material, &paper.title, &document, None);
+    let provenance = provenance::provenance(material, &copy.title(), &document, None);
     Ok(Remade { provenance, document, summary })
 }

@@ -316,6 +316,29 @@ pub fn braces() -> Diagnostic {
     error("campaign-file-name", "文件名里的花括号不成对。".to_owned()).hint("写成 {period} 的样子，前后各一个。")
 }
 
+/// Title of the copy of a paper that one leader, department or unit gets.
+pub fn copy_title(title: &str, of: &str) -> String {
+    format!("{title}（{of}）")
+}
+
+/// A paper made for several, all in one file name.
+pub fn copies_of_one_name() -> Diagnostic {
+    error("campaign-file-name", "这份文稿一人（一个部门、一个单位）一份，文件名却是同一个。".to_owned())
+        .hint("在文件名里写上 {for}，程序会换成姓名、部门或单位的名称。")
+}
+
+/// A file name with `{for}` of a paper of which there is one.
+pub fn for_without_per() -> Diagnostic {
+    error("campaign-file-name", "文件名里有 {for}，但这份文稿只有一份。".to_owned())
+        .hint("一人一份的加上 per = \"leader\"，一个部门一份写 \"department\"，一个单位一份写 \"unit\"；只有一份的去掉 {for}。")
+}
+
+/// A paper with a copy each for nobody.
+pub fn copies_for_nobody(per: &str) -> Diagnostic {
+    let (what, table) = if per == "leader" { ("对口联系的领导", "[[liaison]]") } else { ("部门", "[[department]]") };
+    error("campaign-per", format!("这份文稿按{what}一份一份地出，但文件里没有{what}。")).hint(format!("填上 {table}，或者删去 per。"))
+}
+
 /// A need that `meeting.toml` has no key for.
 pub fn unknown_need(key: &str, known: &[&str]) -> Diagnostic {
     error("campaign-needs", format!("meeting.toml 里没有 {} 这一项。", quoted(key)))

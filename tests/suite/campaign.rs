@@ -223,7 +223,7 @@ fn names_of_files_and_what_papers_need() {
     let bulletin = c.paper("bulletin").unwrap();
     let meeting_text = shipped("2023-02/meeting.toml");
     let meeting = Meeting::parse("inputs/2023-02/meeting.toml", &meeting_text).0.unwrap();
-    let name = |paper: &str, period: &str| model::paper_file_name(&c, c.paper(paper).unwrap(), period.parse().unwrap(), Some(&meeting));
+    let name = |paper: &str, period: &str| model::paper_file_name(&c, c.copies(c.paper(paper).unwrap())[0], period.parse().unwrap(), Some(&meeting));
     assert_eq!(name("bulletin", "2023-02"), "“县级工会加强年”专项工作简报（2023年第1期）");
     assert_eq!(name("half-year", "2023H1"), "“县级工会加强年”专项工作2023年上半年情况汇报");
 

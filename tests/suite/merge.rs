@@ -24,13 +24,14 @@ fn papers(ws: &Workspace, period: &str) -> Vec<Merged> {
     let summary = pipeline::summarise(ws, &reading, period);
     let meeting = ws.meeting(form).unwrap();
     papers_due(&ws.campaign, period)
-        .map(|paper| {
-            let context = merge::context(&ws.campaign, &ws.phrases, &meeting.meeting, &summary, paper.audience);
-            let text = merge::merge(&ws.campaign, paper, &context, (&meeting.meeting, &meeting.path), &ws.templates).unwrap();
+        .flat_map(|paper| ws.campaign.copies(paper))
+        .map(|copy| {
+            let context = merge::context(&ws.campaign, &ws.phrases, &meeting.meeting, &summary, copy.paper.audience);
+            let text = merge::merge(&ws.campaign, copy, &context, (&meeting.meeting, &meeting.path), &ws.templates).unwrap();
             let (document, found) = document::parse(&text);
             assert!(found.is_empty(), "{found:?}");
             let (markdown, marks) = hongtou::export::markdown::to_markdown_with_marks(&document.unwrap());
-            (markdown, marks, context.figures, summary.clone(), paper.audience)
+            (markdown, marks, context.figures, summary.clone(), copy.paper.audience)
         })
         .collect()
 }
@@ -58,7 +59,12 @@ fn readings(campaign: &Campaign, summary: &Summary, used: FigureUse) -> Vec<Stri
         Part::Count(n) => vec![row.counts[n as usize].1.len().to_string()],
         Part::Uncorrected(n) => forms(summary.corrections[n as usize].before.unwrap(), places, &[unit]),
         Part::Corrected(n) => forms(summary.corrections[n as usize].after.unwrap(), places, &[unit]),
-        Part::Previous | Part::ByPrevious | Part::PercentPrevious => unreachable!("no shipped paper prints them"),
+        Part::Previous => forms(row.previous.as_ref().unwrap().figure.value, places, &[unit]),
+        Part::ByPrevious => forms((row.value.unwrap() - row.previous.as_ref().unwrap().figure.value).abs(), places, &[unit, "个百分点"]),
+        Part::PercentPrevious => {
+            let base = row.previous.as_ref().unwrap().figure.value;
+            forms(((row.value.unwrap() - base) / base * rust_decimal::Decimal::ONE_HUNDRED).abs(), 1, &["%"])
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub(super) fn check(root: Node<'_>, out: &mut Findings) {
         }
         file_name(*paper, out);
         needs(*paper, out);
+        per(*paper, root, out);
         if let Some(due) = paper.text("due")
             && matches!(due.value, "quarter" | "half" | "year")
             && !longer.contains(&due.value)
@@ -55,6 +56,28 @@ fn file_name(paper: Node<'_>, out: &mut Findings) {
     let reserved = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT");
     if reserved || name.ends_with(['.', ' ']) || name.starts_with(['.', ' ', '~']) || name.chars().count() > FILE_NAME {
         out.add(name.at, words::awkward_file_name(name.value));
+    }
+}
+
+/// A paper with a copy for each leader, department or unit needs somebody to be made for, and files of different names.
+fn per(paper: Node<'_>, root: Node<'_>, out: &mut Findings) {
+    let placeholder = paper.text("file_name").map(|n| (n, n.value.contains("{for}")));
+    match (paper.text("per"), placeholder) {
+        (Some(per), name) => {
+            if let Some((name, false)) = name {
+                out.add(name.at, words::copies_of_one_name());
+            }
+            let somebody = match per.value {
+                "leader" => !root.many("liaison").is_empty(),
+                "department" => !root.many("department").is_empty(),
+                _ => true,
+            };
+            if !somebody {
+                out.add(per.at, words::copies_for_nobody(per.value));
+            }
+        }
+        (None, Some((name, true))) => out.add(name.at, words::for_without_per()),
+        (None, _) => {}
     }
 }
 

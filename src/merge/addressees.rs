@@ -1,0 +1,134 @@
+//! What the copy of one leader, one department or one unit sees of its own, and how each unit stands.
+//!
+//! Everything is put together from the views that all papers share, so that a figure has one mark wherever it stands.
+
+use std::collections::BTreeMap;
+
+use tera::Value;
+
+use super::context::item;
+use super::figure::{Fields, template_name};
+use crate::campaign::{Campaign, Liaison, PaperPer, UnitRole};
+use crate::model::{FieldValue, Item, Summary};
+
+/// The values of all addressees by kind, in order, each with its name.
+#[derive(Debug)]
+pub(super) struct Addressees(BTreeMap<PaperPer, Vec<(String, Value)>>);
+
+fn field<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    value.as_map()?.iter().find(|(k, _)| k.as_str() == Some(key)).map(|(_, v)| v)
+}
+
+/// A map with more keys.
+fn with(value: &Value, more: Fields) -> Value {
+    let mut fields: Fields =
+        value.as_map().map(|m| m.iter().filter_map(|(k, v)| Some((k.as_str()?.to_owned(), v.clone()))).collect()).unwrap_or_default();
+    fields.extend(more);
+    Value::from(fields)
+}
+
+impl Addressees {
+    /// From the views of units and groups of tasks that the context holds.
+    pub fn new(campaign: &Campaign, summary: &Summary, units: &[Value], groups: &[Value], wide: bool) -> Self {
+        let unit = |name: &str| units.iter().find(|u| field(u, "name").and_then(Value::as_str) == Some(name));
+        let own = |name: &str| unit(name).map(|u| with(u, of_unit(campaign, summary, name, wide)));
+        let leaders = campaign.leaders().map(|person| {
+            let mut f = Fields::new();
+            for (key, text) in [("name", &person.name), ("title", &person.title), ("part", &person.part)] {
+                f.insert(key.into(), Value::from(text.as_str()));
+            }
+            f.insert("units".into(), Value::from(campaign.liaisons_of(&person.name).filter_map(|l| own(&l.unit)).collect::<Vec<_>>()));
+            (person.name.clone(), Value::from(f))
+        });
+        let tasks: Vec<&Value> = groups.iter().filter_map(|g| field(g, "tasks")?.as_array()).flatten().collect();
+        let departments = campaign.departments.iter().map(|department| {
+            let mut f = Fields::new();
+            f.insert("name".into(), Value::from(department.name.as_str()));
+            f.insert("part".into(), Value::from(department.part.as_str()));
+            let mine = |t: &&&Value| field(t, "department").and_then(Value::as_str) == Some(department.name.as_str());
+            f.insert("tasks".into(), Value::from(tasks.iter().filter(mine).map(|t| (*t).clone()).collect::<Vec<_>>()));
+            (department.name.clone(), Value::from(f))
+        });
+        let units = campaign.units_of(UnitRole::County).filter_map(|u| Some((u.name.clone(), own(&u.name)?)));
+        Self([(PaperPer::Leader, leaders.collect()), (PaperPer::Department, departments.collect()), (PaperPer::Unit, units.collect())].into())
+    }
+
+    /// All of a kind, in order.
+    pub fn list(&self, kind: PaperPer) -> Value {
+        Value::from(self.0.get(&kind).into_iter().flatten().map(|(_, v)| v.clone()).collect::<Vec<_>>())
+    }
+
+    /// One of them.
+    pub fn one(&self, kind: PaperPer, name: &str) -> Option<&Value> {
+        self.0.get(&kind)?.iter().find(|(n, _)| n == name).map(|(_, v)| v)
+    }
+}
+
+/// What there is of a unit besides its figures: who looks after it, its items, and in papers of the office itself its problems, who filled in its form,
+/// and the records that name it.
+fn of_unit(campaign: &Campaign, summary: &Summary, name: &str, wide: bool) -> Fields {
+    let mut f = Fields::new();
+    if let Some(liaison) = campaign.liaison_of(name) {
+        liaison_fields(campaign, liaison, &mut f);
+    }
+    let items = summary.items.iter().filter(|i| i.unit == name && !(wide && i.internal));
+    f.insert("items".into(), Value::from(items.map(|i| item(campaign, i)).collect::<Vec<_>>()));
+    if wide {
+        return f;
+    }
+    let problems = summary.problems.iter().flat_map(|g| &g.matters).flat_map(|m| &m.problems).filter(|p| p.unit == name);
+    f.insert("problems".into(), Value::from(problems.map(|p| item(campaign, p)).collect::<Vec<_>>()));
+    let info = summary.info.get(name).into_iter().flatten().map(|(k, v)| (template_name(k), Value::from(v.as_str())));
+    f.insert("info".into(), Value::from(info.collect::<Fields>()));
+    let about = |list: &str| -> Vec<Value> {
+        let all = summary.records.get(list).map(Vec::as_slice).unwrap_or_default();
+        all.iter().filter(|i| belongs(i) == name).map(|i| item(campaign, i)).collect()
+    };
+    let records = summary.records.keys().map(|list| (template_name(list), Value::from(about(list))));
+    f.insert("records".into(), Value::from(records.collect::<Fields>()));
+    f
+}
+
+/// The unit that a record is about: the one that it names, else the one that sent it.
+fn belongs(item: &Item) -> &str {
+    let named = item.record.fields.values().find_map(|f| match &f.value {
+        Some(FieldValue::Unit(unit)) => Some(unit.as_str()),
+        _ => None,
+    });
+    named.unwrap_or(&item.unit)
+}
+
+fn liaison_fields(campaign: &Campaign, liaison: &Liaison, f: &mut Fields) {
+    let title = |name: &str| campaign.person(name).map_or("", |p| p.title.as_str()).to_owned();
+    for (key, text) in [
+        ("leader", liaison.leader.clone()),
+        ("leader_title", title(&liaison.leader)),
+        ("contact", liaison.contact.clone()),
+        ("contact_title", title(&liaison.contact)),
+    ] {
+        f.insert(key.into(), Value::from(text));
+    }
+}
+
+/// All records of the year by list.
+pub(super) fn records(campaign: &Campaign, summary: &Summary) -> Value {
+    let lists = campaign.form.lists.iter().filter_map(|l| Some((template_name(&l.id), summary.records.get(&l.id)?)));
+    Value::from(lists.map(|(id, items)| (id, Value::from(items.iter().map(|i| item(campaign, i)).collect::<Vec<_>>()))).collect::<Fields>())
+}
+
+/// How a unit stands to the targets of the indicators that a paper may speak of.
+pub(super) fn standing(campaign: &Campaign, summary: &Summary, unit: &str, wide: bool, f: &mut Fields) {
+    let Some(standing) = summary.standings.iter().find(|s| s.unit == unit) else { return };
+    for (key, ids) in [
+        ("reached", &standing.reached),
+        ("on_schedule", &standing.on_schedule),
+        ("behind", &standing.behind),
+        ("open", &standing.open),
+        ("no_data", &standing.no_data),
+    ] {
+        let names: Vec<&str> =
+            ids.iter().filter_map(|id| campaign.indicator(id)).filter(|i| !(wide && campaign.is_internal(i))).map(|i| i.text_name()).collect();
+        f.insert(format!("{key}_n"), Value::from(names.len()));
+        f.insert(key.into(), Value::from(names));
+    }
+}
