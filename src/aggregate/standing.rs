@@ -20,7 +20,7 @@ pub(super) fn movers(campaign: &Campaign, summary: &Summary) -> Vec<String> {
             Some((distance(row, &row.comparison).or_else(|| distance(row, &row.since_previous))?, indicator.id.as_str()))
         })
         .collect();
-    moved.sort_by(|a, b| b.0.cmp(&a.0));
+    moved.sort_by_key(|m| std::cmp::Reverse(m.0));
     moved.into_iter().map(|(_, id)| id.to_owned()).collect()
 }
 
