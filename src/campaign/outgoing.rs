@@ -24,6 +24,21 @@ pub struct Letterhead {
     /// 发.
     #[serde(default)]
     pub distribute_to: String,
+    /// 发文机关代字 (某工办发), from which a number to be given is made: 某工办发〔2023〕　号.
+    #[serde(default)]
+    pub code: String,
+    /// 主送机关.
+    #[serde(default)]
+    pub to: String,
+    /// 签发人 of papers that go up.
+    #[serde(default)]
+    pub signers: Vec<String>,
+    /// 抄送.
+    #[serde(default)]
+    pub copy_to: String,
+    /// 印发机关.
+    #[serde(default)]
+    pub printer: String,
 }
 
 /// How widely a paper may go; later ones are wider.

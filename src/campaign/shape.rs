@@ -264,7 +264,19 @@ pub(super) const COLUMN: Shape = Shape {
 
 pub(super) const LETTERHEAD: Shape = Shape {
     what: "版头版尾",
-    keys: &[must("id", Id), must("issuer", Text), must("name", Prose), may("report_to", Text), may("send_to", Text), may("distribute_to", Text)],
+    keys: &[
+        must("id", Id),
+        must("issuer", Text),
+        must("name", Prose),
+        may("report_to", Text),
+        may("send_to", Text),
+        may("distribute_to", Text),
+        may("code", Text),
+        may("to", Text),
+        may("signers", Texts),
+        may("copy_to", Text),
+        may("printer", Text),
+    ],
 };
 
 pub(super) const PAPER: Shape = Shape {

@@ -8,14 +8,15 @@ use tera::Value;
 
 use super::context::item;
 use super::figure::{Fields, template_name};
-use crate::campaign::{Campaign, Liaison, PaperPer, UnitRole};
+use crate::campaign::{Campaign, ColumnKind, Liaison, PaperPer, UnitRole};
 use crate::model::{FieldValue, Item, Summary};
 
 /// The values of all addressees by kind, in order, each with its name.
 #[derive(Debug)]
 pub(super) struct Addressees(BTreeMap<PaperPer, Vec<(String, Value)>>);
 
-fn field<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+/// What stands under a key of a map.
+pub(super) fn field<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     value.as_map()?.iter().find(|(k, _)| k.as_str() == Some(key)).map(|(_, v)| v)
 }
 
@@ -47,6 +48,11 @@ impl Addressees {
             f.insert("part".into(), Value::from(department.part.as_str()));
             let mine = |t: &&&Value| field(t, "department").and_then(Value::as_str) == Some(department.name.as_str());
             f.insert("tasks".into(), Value::from(tasks.iter().filter(mine).map(|t| (*t).clone()).collect::<Vec<_>>()));
+            if !wide {
+                let all = summary.problems.iter().flat_map(|g| &g.matters).flat_map(|m| &m.problems);
+                let own = all.filter(|p| owner(campaign, p) == department.name);
+                f.insert("problems".into(), Value::from(own.map(|p| item(campaign, p)).collect::<Vec<_>>()));
+            }
             (department.name.clone(), Value::from(f))
         });
         let units = campaign.units_of(UnitRole::County).filter_map(|u| Some((u.name.clone(), own(&u.name)?)));
@@ -108,6 +114,24 @@ fn liaison_fields(campaign: &Campaign, liaison: &Liaison, f: &mut Fields) {
     ] {
         f.insert(key.into(), Value::from(text));
     }
+}
+
+/// The department that a problem is put to: the one that the unit proposes where the campaign has it, else the one that answers for its task.
+pub(super) fn owner<'a>(campaign: &'a Campaign, problem: &'a Item) -> &'a str {
+    let columns = campaign.list(&problem.list).map(|l| l.columns.as_slice()).unwrap_or_default();
+    let proposed = columns.iter().filter(|c| c.kind == ColumnKind::Owner).map(|c| problem.text(&c.id));
+    let known = |name: &&str| campaign.departments.iter().any(|d| d.name == **name);
+    let of_task = || problem.task.as_deref().and_then(|id| campaign.task(id)).map_or("", |t| t.department.as_str());
+    proposed.into_iter().find(known).unwrap_or_else(of_task)
+}
+
+/// The units to look at first: those that have not reported, then those that are behind, the ones behind with most first.
+pub(super) fn attention(summary: &Summary, units: &[Value]) -> Value {
+    let count = |v: &Value, key: &str| field(v, key).and_then(Value::as_u64).unwrap_or(0);
+    let reported = |v: &Value| summary.reported.iter().any(|r| field(v, "name").and_then(Value::as_str) == Some(r));
+    let mut named: Vec<&Value> = units.iter().filter(|u| !reported(u) || count(u, "behind_n") > 0).collect();
+    named.sort_by_key(|u| (reported(u), std::cmp::Reverse(count(u, "behind_n"))));
+    Value::from(named.into_iter().cloned().collect::<Vec<_>>())
 }
 
 /// All records of the year by list.

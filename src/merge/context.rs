@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::addressees::{self, Addressees};
 use super::figure::{Fields, FigureUse, Part, Views, template_name};
 use crate::campaign::{Campaign, Group, Meeting, PaperAudience, PaperPer, Phrases, Task, UnitRole};
-use crate::model::{Item, Scope, Span, Summary, due_date, due_with, period_name};
+use crate::model::{Item, Matter, Scope, Span, Summary, due_date, due_with, period_name};
 
 /// The context of one period for papers that go at least to one audience, with the figures that its marks point into.
 #[derive(Debug)]
@@ -23,6 +23,9 @@ fn months_text(first: u8, last: u8) -> String {
     if first == last { format!("{last}月") } else { format!("{first}—{last}月") }
 }
 
+/// So many figures tell how a task stands.
+const MAIN: usize = 2;
+
 /// Builds the context. For an audience wider than the office, internal indicators, tasks, items and all problems are not in it at all.
 pub fn build(campaign: &Campaign, phrases: &Phrases, meeting: &Meeting, summary: &Summary, audience: PaperAudience) -> PeriodContext {
     let wide = audience > PaperAudience::Internal;
@@ -34,6 +37,10 @@ pub fn build(campaign: &Campaign, phrases: &Phrases, meeting: &Meeting, summary:
     context.insert_value("y", scope(&mut views, &Scope::Total, Span::Ytd, wide));
     let units = units(&mut views, wide);
     let groups = groups(&mut views, wide);
+    context.insert_value("attention", addressees::attention(summary, &units));
+    if let Some(city) = city(&mut views, wide) {
+        context.insert_value("city", city);
+    }
     let addressees = Addressees::new(campaign, summary, &units, &groups, wide);
     context.insert_value("leaders", addressees.list(PaperPer::Leader));
     context.insert_value("departments", addressees.list(PaperPer::Department));
@@ -49,6 +56,7 @@ pub fn build(campaign: &Campaign, phrases: &Phrases, meeting: &Meeting, summary:
     context.insert_value("picks", Value::from(picks(campaign, summary, wide)));
     if !wide {
         context.insert_value("problems", problems(campaign, summary));
+        context.insert_value("matters", matters(campaign, summary));
         context.insert_value("records", addressees::records(campaign, summary));
     }
     let corrections = corrections(&mut views, wide);
@@ -142,6 +150,18 @@ fn units(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
         .collect()
 }
 
+/// The office's own unit, which reports and is none of `units`.
+fn city(views: &mut Views<'_>, wide: bool) -> Option<Value> {
+    let unit = views.campaign.units_of(UnitRole::City).next()?;
+    let of = Scope::Unit(unit.name.clone());
+    let mut u = Fields::new();
+    u.insert("name".into(), Value::from(unit.name.as_str()));
+    u.insert("reported".into(), Value::from(views.summary.reported.contains(&unit.name)));
+    u.insert("f".into(), scope(views, &of, Span::Period, wide));
+    u.insert("y".into(), scope(views, &of, Span::Ytd, wide));
+    Some(Value::from(u))
+}
+
 /// The totals that moved most, the most first.
 fn movers(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
     let (campaign, summary) = (views.campaign, views.summary);
@@ -186,6 +206,11 @@ fn task(views: &mut Views<'_>, task: &Task, wide: bool) -> Value {
         "state".into(),
         Value::from_serializable(&summary.task_state(campaign.indicators_of(&task.id).filter(|i| !(wide && campaign.is_internal(i))))),
     );
+    // What is said of a task in one line: what has a target, then what comes first.
+    let (aimed, others): (Vec<&Value>, Vec<&Value>) = figures.iter().partition(|f| addressees::field(f, "target").is_some());
+    t.insert("main".into(), Value::from(aimed.into_iter().chain(others).take(MAIN).cloned().collect::<Vec<_>>()));
+    let city = campaign.indicators_of(&task.id).any(|i| i.reported_by.contains(&UnitRole::City));
+    t.insert("city".into(), Value::from(city));
     t.insert("figures".into(), Value::from(figures));
     let items: Vec<Value> =
         summary.items.iter().filter(|i| i.task.as_deref() == Some(&task.id) && !(wide && i.internal)).map(|i| item(campaign, i)).collect();
@@ -275,24 +300,30 @@ fn problems(campaign: &Campaign, summary: &Summary) -> Value {
             g.insert("category".into(), Value::from(group.category.as_str()));
             g.insert("units".into(), Value::from(group.units.clone()));
             g.insert("common".into(), Value::from(group.common));
-            let matters: Vec<Value> = group
-                .matters
-                .iter()
-                .map(|matter| {
-                    let mut m = Fields::new();
-                    let name = matter.task.as_deref().and_then(|id| campaign.task(id)).map_or("", |t| t.name.as_str());
-                    m.insert("task_name".into(), Value::from(name));
-                    m.insert("units".into(), Value::from(matter.units.clone()));
-                    m.insert("common".into(), Value::from(matter.common));
-                    m.insert("problems".into(), Value::from(matter.problems.iter().map(|p| item(campaign, p)).collect::<Vec<_>>()));
-                    Value::from(m)
-                })
-                .collect();
-            g.insert("matters".into(), Value::from(matters));
+            g.insert("matters".into(), Value::from(group.matters.iter().map(|m| matter(campaign, &group.category, m)).collect::<Vec<_>>()));
             Value::from(g)
         })
         .collect();
     Value::from(groups)
+}
+
+fn matter(campaign: &Campaign, category: &str, matter: &Matter) -> Value {
+    let mut m = Fields::new();
+    let task = matter.task.as_deref().and_then(|id| campaign.task(id));
+    m.insert("category".into(), Value::from(category));
+    m.insert("task_name".into(), Value::from(task.map_or("", |t| t.name.as_str())));
+    m.insert("department".into(), Value::from(task.map_or("", |t| t.department.as_str())));
+    m.insert("units".into(), Value::from(matter.units.clone()));
+    m.insert("common".into(), Value::from(matter.common));
+    m.insert("problems".into(), Value::from(matter.problems.iter().map(|p| item(campaign, p)).collect::<Vec<_>>()));
+    Value::from(m)
+}
+
+/// All matters in one list, those that most units raise first.
+fn matters(campaign: &Campaign, summary: &Summary) -> Value {
+    let mut all: Vec<(&str, &Matter)> = summary.problems.iter().flat_map(|g| g.matters.iter().map(|m| (g.category.as_str(), m))).collect();
+    all.sort_by_key(|(_, m)| std::cmp::Reverse(m.units.len()));
+    Value::from(all.into_iter().map(|(category, m)| matter(campaign, category, m)).collect::<Vec<_>>())
 }
 
 fn meeting_fields(meeting: &Meeting) -> Value {

@@ -14,6 +14,8 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("sentence", sentence);
     tera.register_filter("brief", brief);
     tera.register_filter("by", by);
+    tera.register_filter("take", take);
+    tera.register_filter("where", with);
 }
 
 fn parse(text: &str) -> TeraResult<Date> {
@@ -78,6 +80,34 @@ fn brief(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let text = first_sentences(text, max);
     let drop = kwargs.get::<bool>("or_nothing")?.unwrap_or_default() && text.chars().count() > max;
     Ok(if drop { String::new() } else { text })
+}
+
+/// The first `n` of a list.
+fn take(list: Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let n = kwargs.must_get::<usize>("n")?;
+    let list = list.as_array().ok_or_else(|| Error::message("Invalid type: list"))?;
+    Ok(Value::from(list.iter().take(n).cloned().collect::<Vec<_>>()))
+}
+
+/// Those of a list whose `key` is `value`. A key with dots goes on into what stands under it; of a list there, one that fits is enough.
+fn with(list: Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
+    let key = kwargs.must_get::<String>("key")?;
+    let value = kwargs.must_get::<Value>("value")?;
+    let list = list.as_array().ok_or_else(|| Error::message("Invalid type: list"))?;
+    let path: Vec<&str> = key.split('.').collect();
+    Ok(Value::from(list.iter().filter(|v| fits(v, &path, &value)).cloned().collect::<Vec<_>>()))
+}
+
+fn fits(at: &Value, path: &[&str], value: &Value) -> bool {
+    if let Some(list) = at.as_array() {
+        return list.iter().any(|v| fits(v, path, value));
+    }
+    match path.split_first() {
+        None => at == value,
+        Some((key, rest)) => {
+            at.as_map().and_then(|m| m.iter().find(|(k, _)| k.as_str() == Some(key))).is_some_and(|(_, v)| fits(v, rest, value))
+        }
+    }
 }
 
 /// A county's sentence with its subject: the body's name in front, where the text does not begin with the unit's own.

@@ -54,8 +54,13 @@ pub fn merge(
             ("report_to", &head.report_to),
             ("send_to", &head.send_to),
             ("distribute_to", &head.distribute_to),
+            ("code", &head.code),
+            ("to", &head.to),
+            ("copy_to", &head.copy_to),
+            ("printer", &head.printer),
         ];
-        let fields: figure::Fields = fields.into_iter().map(|(k, v)| (k.to_owned(), Value::from(v.as_str()))).collect();
+        let mut fields: figure::Fields = fields.into_iter().map(|(k, v)| (k.to_owned(), Value::from(v.as_str()))).collect();
+        fields.insert("signers".to_owned(), Value::from(head.signers.clone()));
         context.insert_value("letterhead", Value::from(fields));
     }
     let text = templates
