@@ -9,14 +9,14 @@ use crate::model::{Comparison, Coverage, FigureRow, Scope, Situation, Span, Stan
 
 /// The indicators whose totals moved most, the most first; equal ones in catalogue order.
 ///
-/// Moved is measured in percent of the base, of ratios in 百分点: one rule for all, and only a rule of choice. Only totals that every owing unit is in
-/// are named, and only cases that a sentence can be made of.
+/// Moved is measured in percent of the base, of ratios in 百分点: one rule for all, and only a rule of choice. A comparison covers the same units on both
+/// sides; only cases that a sentence can be made of are named.
 pub(super) fn movers(campaign: &Campaign, summary: &Summary) -> Vec<String> {
     let mut moved: Vec<(Decimal, &str)> = campaign
         .indicators
         .iter()
         .filter_map(|indicator| {
-            let row = summary.total(&indicator.id, Span::Period).filter(|r| r.coverage == Coverage::Full)?;
+            let row = summary.total(&indicator.id, Span::Period).filter(|r| matches!(r.coverage, Coverage::Full | Coverage::Partial))?;
             Some((distance(row, &row.comparison).or_else(|| distance(row, &row.since_previous))?, indicator.id.as_str()))
         })
         .collect();

@@ -97,6 +97,11 @@ impl Meeting {
 }
 
 impl Paper {
+    /// The folder that the copies of a paper lie in, where it is made for several.
+    pub fn folder(&self) -> Option<String> {
+        self.per.map(|_| self.title.chars().filter(|c| forbidden(&c.to_string()).is_none()).collect())
+    }
+
     /// The name of its files without extension: each `{…}` of `file_name` is what `value` gives for it, without characters that no file name
     /// may hold; nothing where it gives nothing.
     pub fn file_stem(&self, value: impl Fn(&str) -> Option<String>) -> String {

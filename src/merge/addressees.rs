@@ -4,12 +4,13 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use tera::Value;
 
 use super::context::item;
 use super::figure::{Fields, template_name};
 use crate::campaign::{Campaign, ColumnKind, Liaison, PaperPer, UnitRole};
-use crate::model::{FieldValue, Item, Summary};
+use crate::model::{FieldValue, Item, Scope, Summary};
 
 /// The values of all addressees by kind, in order, each with its name.
 #[derive(Debug)]
@@ -51,7 +52,9 @@ impl Addressees {
             if !wide {
                 let all = summary.problems.iter().flat_map(|g| &g.matters).flat_map(|m| &m.problems);
                 let own = all.filter(|p| owner(campaign, p) == department.name);
-                f.insert("problems".into(), Value::from(own.map(|p| item(campaign, p)).collect::<Vec<_>>()));
+                let own: Vec<Value> = own.map(|p| item(campaign, p)).collect();
+                f.insert("has_problems".into(), Value::from(!own.is_empty()));
+                f.insert("problems".into(), Value::from(own));
             }
             (department.name.clone(), Value::from(f))
         });
@@ -125,13 +128,25 @@ pub(super) fn owner<'a>(campaign: &'a Campaign, problem: &'a Item) -> &'a str {
     proposed.into_iter().find(known).unwrap_or_else(of_task)
 }
 
-/// The units to look at first: those that have not reported, then those that are behind, the ones behind with most first.
+/// The units to look at first: those that have not reported, then those that are behind, the ones behind with most first, and of these the ones that
+/// are furthest behind the year.
 pub(super) fn attention(summary: &Summary, units: &[Value]) -> Value {
     let count = |v: &Value, key: &str| field(v, key).and_then(Value::as_u64).unwrap_or(0);
     let reported = |v: &Value| summary.reported.iter().any(|r| field(v, "name").and_then(Value::as_str) == Some(r));
     let mut named: Vec<&Value> = units.iter().filter(|u| !reported(u) || count(u, "behind_n") > 0).collect();
-    named.sort_by_key(|u| (reported(u), std::cmp::Reverse(count(u, "behind_n"))));
+    let gap = |v: &Value| field(v, "name").and_then(Value::as_str).map(|name| shortfall(summary, name)).unwrap_or_default();
+    named.sort_by_key(|u| (reported(u), std::cmp::Reverse(count(u, "behind_n")), std::cmp::Reverse(gap(u))));
     Value::from(named.into_iter().cloned().collect::<Vec<_>>())
+}
+
+/// How far a unit is behind the year where it is furthest, in 百分点.
+fn shortfall(summary: &Summary, unit: &str) -> Decimal {
+    let boards = summary.targets.iter().filter(|b| b.behind.iter().any(|u| u == unit));
+    let gaps = boards.filter_map(|b| {
+        let own = b.units.iter().find(|u| matches!(&u.scope, Scope::Unit(name) if name == unit))?;
+        b.schedule?.checked_sub(own.progress?)
+    });
+    gaps.max().unwrap_or_default()
 }
 
 /// All records of the year by list.

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::addressees::{self, Addressees};
 use super::figure::{Fields, FigureUse, Part, Views, template_name};
 use crate::campaign::{Campaign, Group, Meeting, PaperAudience, PaperPer, Phrases, Task, UnitRole};
-use crate::model::{Item, Matter, Scope, Span, Summary, due_date, due_with, period_name};
+use crate::model::{FieldValue, Item, Matter, Scope, Span, Summary, due_date, due_with, period_name};
 
 /// The context of one period for papers that go at least to one audience, with the figures that its marks point into.
 #[derive(Debug)]
@@ -143,7 +143,11 @@ fn units(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
             u.insert("reported".into(), Value::from(summary.reported.contains(&unit.name)));
             addressees::standing(campaign, summary, &unit.name, wide, &mut u);
             let of = Scope::Unit(unit.name.clone());
-            u.insert("f".into(), scope(views, &of, Span::Period, wide));
+            let f = scope(views, &of, Span::Period, wide);
+            let behind = summary.standings.iter().filter(|s| s.unit == unit.name).flat_map(|s| &s.behind);
+            let figures: Vec<Value> = behind.filter_map(|id| addressees::field(&f, &template_name(id)).cloned()).collect();
+            u.insert("behind_figures".into(), Value::from(figures));
+            u.insert("f".into(), f);
             u.insert("y".into(), scope(views, &of, Span::Ytd, wide));
             Value::from(u)
         })
@@ -206,9 +210,15 @@ fn task(views: &mut Views<'_>, task: &Task, wide: bool) -> Value {
         "state".into(),
         Value::from_serializable(&summary.task_state(campaign.indicators_of(&task.id).filter(|i| !(wide && campaign.is_internal(i))))),
     );
-    // What is said of a task in one line: what has a target, then what comes first.
-    let (aimed, others): (Vec<&Value>, Vec<&Value>) = figures.iter().partition(|f| addressees::field(f, "target").is_some());
-    t.insert("main".into(), Value::from(aimed.into_iter().chain(others).take(MAIN).cloned().collect::<Vec<_>>()));
+    // What is said of a task in one line: what has a target, then ratios, then what comes first; a plan says least.
+    let mut told: Vec<&Value> = figures.iter().collect();
+    told.sort_by_key(|f| match addressees::field(f, "kind").and_then(Value::as_str) {
+        _ if addressees::field(f, "target").is_some() => 0,
+        Some("ratio") => 1,
+        Some("plan") => 3,
+        _ => 2,
+    });
+    t.insert("main".into(), Value::from(told.into_iter().take(MAIN).cloned().collect::<Vec<_>>()));
     let city = campaign.indicators_of(&task.id).any(|i| i.reported_by.contains(&UnitRole::City));
     t.insert("city".into(), Value::from(city));
     t.insert("figures".into(), Value::from(figures));
@@ -275,7 +285,12 @@ fn corrections(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
 pub(super) fn item(campaign: &Campaign, item: &Item) -> Value {
     let mut f = Fields::new();
     for (column, field) in &item.record.fields {
-        f.insert(template_name(column), Value::from(field.text.as_str()));
+        // A date in one form, however it was typed.
+        let text = match &field.value {
+            Some(FieldValue::Date(d)) => d.to_string(),
+            _ => field.text.clone(),
+        };
+        f.insert(template_name(column), Value::from(text));
     }
     // Columns that were left blank are there as empty text, so that a template need not ask for each.
     for column in campaign.form.lists.iter().filter(|l| l.id == item.list).flat_map(|l| &l.columns) {

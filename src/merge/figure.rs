@@ -110,6 +110,8 @@ impl<'a> Views<'a> {
         f.insert("owing".into(), Value::from(row.of.len()));
         if let Some(value) = row.value {
             f.insert("value".into(), self.mark(index, Part::Value, &print::prose(value, indicator.decimals())));
+            // For a table whose note names once whom its totals leave out.
+            f.insert("plain".into(), self.mark(index, Part::Value, &print::with_unit(value, indicator)));
         }
         f.insert("text".into(), self.text(indicator, index, row));
         f.insert("cell".into(), self.cell(indicator, index, row));

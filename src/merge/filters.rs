@@ -15,6 +15,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("brief", brief);
     tera.register_filter("by", by);
     tera.register_filter("take", take);
+    tera.register_filter("circled", circled);
     tera.register_filter("where", with);
 }
 
@@ -22,14 +23,14 @@ fn parse(text: &str) -> TeraResult<Date> {
     text.parse().map_err(|_| Error::message("Invalid type: date"))
 }
 
-/// `2023-02-27 | date` → 2023年2月27日
-fn date(text: &str, _: Kwargs, _: &State) -> TeraResult<String> {
-    parse(text).map(|d| format!("{}年{}月{}日", d.year(), d.month(), d.day()))
+/// `2023-02-27 | date` → 2023年2月27日. What a unit typed and nobody could read as a date stays as it is.
+fn date(text: &str, _: Kwargs, _: &State) -> String {
+    parse(text).map_or_else(|_| text.to_owned(), |d| format!("{}年{}月{}日", d.year(), d.month(), d.day()))
 }
 
-/// `2023-02-27 | month_day` → 2月27日
-fn month_day(text: &str, _: Kwargs, _: &State) -> TeraResult<String> {
-    parse(text).map(|d| format!("{}月{}日", d.month(), d.day()))
+/// `2023-02-27 | month_day` → 2月27日. What a unit typed and nobody could read as a date stays as it is.
+fn month_day(text: &str, _: Kwargs, _: &State) -> String {
+    parse(text).map_or_else(|_| text.to_owned(), |d| format!("{}月{}日", d.month(), d.day()))
 }
 
 /// A list of names joined by 、.
@@ -42,6 +43,14 @@ fn names(list: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
 /// 1 → 一, up to 99.
 fn han(n: u32, _: Kwargs, _: &State) -> TeraResult<String> {
     Ok(han_number(n))
+}
+
+/// 1 → ①, up to 20; larger ones in brackets.
+fn circled(n: u32, _: Kwargs, _: &State) -> TeraResult<String> {
+    Ok(match n {
+        1..=20 => char::from_u32(0x245F + n).map(String::from).unwrap_or_default(),
+        _ => format!("（{n}）"),
+    })
 }
 
 /// A number under a hundred in Han numerals; larger ones in digits.

@@ -104,10 +104,10 @@ pub fn papers_due(campaign: &Campaign, period: Period) -> impl Iterator<Item = &
     campaign.papers.iter().filter(move |p| p.due == due)
 }
 
-/// Name of a paper's files without extension, for a period and its meeting.
+/// Name of a paper's files without extension, for a period and its meeting; copies for several lie in a folder of their own (`folder/name`).
 pub fn paper_file_name(campaign: &Campaign, copy: PaperCopy<'_>, period: Period, meeting: Option<&Meeting>) -> String {
     let last = period.last();
-    copy.paper.file_stem(|placeholder| match placeholder {
+    let stem = copy.paper.file_stem(|placeholder| match placeholder {
         "period" => Some(period.to_string()),
         "period_name" => Some(period_name(&campaign.cycle, period)),
         "year" => Some(last.year.to_string()),
@@ -116,7 +116,8 @@ pub fn paper_file_name(campaign: &Campaign, copy: PaperCopy<'_>, period: Period,
         "issue" => meeting?.issue.map(|n| n.to_string()),
         "total_issue" => meeting?.total_issue.map(|n| n.to_string()),
         _ => None,
-    })
+    });
+    copy.paper.folder().map_or_else(|| stem.clone(), |folder| format!("{folder}/{stem}"))
 }
 
 /// How papers name a period: 2023年1—2月, 2023年第一季度, 2023年上半年, 2023年; over a new year 2022年12月—2023年1月.

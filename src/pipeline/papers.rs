@@ -83,8 +83,10 @@ impl Desk<'_> {
         let manuscript = merge::merge(&self.ws.campaign, copy, context, (&self.meeting.meeting, &self.meeting.path), &self.ws.templates)?;
         let document = parsed(&manuscript, &mut report.diagnostics)?;
         let generated = export::markdown::to_markdown(&document);
-        let stem = paper_file_name(&self.ws.campaign, copy, self.summary.period, Some(&self.meeting.meeting));
-        let name = format!("{stem}.md");
+        let path = paper_file_name(&self.ws.campaign, copy, self.summary.period, Some(&self.meeting.meeting));
+        let name = format!("{path}.md");
+        // Sheets about a paper lie together, whatever folder the paper is in.
+        let stem = path.rsplit('/').next().unwrap_or(&path);
 
         // The other formats are made from the text that stands in the folder, which a person may have edited.
         let (source, edited) = match self.out.draft(&name, &generated) {
@@ -101,7 +103,7 @@ impl Desk<'_> {
         let set = if self.request.wants("pdf") && copy.comes_as("pdf") { Some(self.pdf(&source, text, report)?) } else { None };
         // In an edited text the figures are no longer marked: its places are told of the generated one, without pages.
         let pages = set.as_ref().map(|(pages, _)| pages).filter(|_| edited.is_none());
-        self.provenance((&stem, &document, pages), context, report).map_err(|d| Diagnostics::from_iter([d]))?;
+        self.provenance((stem, &document, pages), context, report).map_err(|d| Diagnostics::from_iter([d]))?;
 
         let stop = |d| Diagnostics::from_iter([d]);
         if self.request.wants("md") && copy.comes_as("md") {
@@ -118,10 +120,10 @@ impl Desk<'_> {
             report.beside = None;
         }
         if let Some((_, bytes)) = set {
-            let file = self.out.write(&Artifact { format: "pdf", name: format!("{stem}.pdf"), bytes }).map_err(stop)?;
+            let file = self.out.write(&Artifact { format: "pdf", name: format!("{path}.pdf"), bytes }).map_err(stop)?;
             report.files.push(file.path.clone());
             entry.files.push(file);
-            inspection::sheet(self.out, (&stem, &source.name), report).map_err(stop)?;
+            inspection::sheet(self.out, (stem, &source.name), report).map_err(stop)?;
         }
         Ok(())
     }
