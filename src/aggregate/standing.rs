@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::campaign::{Campaign, Kind, UnitRole};
 use crate::model::{Comparison, Coverage, FigureRow, Scope, Situation, Span, Standing, Summary, UnitStanding};
 
-/// The indicators whose totals moved most, the most first; equal ones in catalogue order.
+/// The indicators whose totals moved most, one a task, the most first; equal ones in catalogue order.
 ///
 /// Moved is measured in percent of the base, of ratios in 百分点: one rule for all, and only a rule of choice. A comparison covers the same units on both
 /// sides; only cases that a sentence can be made of are named.
@@ -21,6 +21,15 @@ pub(super) fn movers(campaign: &Campaign, summary: &Summary) -> Vec<String> {
         })
         .collect();
     moved.sort_by_key(|m| std::cmp::Reverse(m.0));
+    let mut tasks: Vec<&str> = Vec::new();
+    moved.retain(|(_, id)| {
+        let task = campaign.indicator(id).map_or("", |i| i.task.as_str());
+        let new = !tasks.contains(&task);
+        if new {
+            tasks.push(task);
+        }
+        new
+    });
     moved.into_iter().map(|(_, id)| id.to_owned()).collect()
 }
 

@@ -45,7 +45,7 @@ pub struct Summary {
     pub records: BTreeMap<String, Vec<Item>>,
     /// The fields of the information sheet of each unit's form for the period's last month, by the unit's name and the field's id.
     pub info: BTreeMap<String, BTreeMap<String, String>>,
-    /// Ids of the indicators whose totals moved most, the most first: a rise or fall against the base, or where there is none to compare with the
+    /// Ids of the indicators whose totals moved most, one a task, the most first: a rise or fall against the base, or where there is none to compare with the
     /// form before.
     pub movers: Vec<String>,
     /// How each county unit stands to the targets set for units, in order.

@@ -109,8 +109,10 @@ pub(super) fn check(lines: &[SourceLine], campaign: Option<&Campaign>, out: &mut
         ranks(grid, out);
         if let Some(campaign) = campaign {
             units(grid, campaign, out);
-            quoted(grid, lines, campaign, out);
         }
+    }
+    if let Some(campaign) = campaign {
+        quoted(&grids, lines, campaign, out);
     }
 }
 
@@ -250,9 +252,10 @@ fn units(grid: &Grid<'_>, campaign: &Campaign, out: &mut Vec<Hit>) {
     }
 }
 
-/// T6: a figure quoted behind a unit's name stands in its row of the ranking.
-fn quoted(grid: &Grid<'_>, lines: &[SourceLine], campaign: &Campaign, out: &mut Vec<Hit>) {
-    if !grid.heads.iter().any(|(_, h)| RANKS.iter().any(|r| h.trim().ends_with(r))) {
+/// T6: a figure quoted behind a unit's name stands in its row of a table of the paper, where one of them is a ranking.
+fn quoted(grids: &BTreeMap<u32, Grid<'_>>, lines: &[SourceLine], campaign: &Campaign, out: &mut Vec<Hit>) {
+    let ranks = |grid: &Grid<'_>| grid.heads.iter().any(|(_, h)| RANKS.iter().any(|r| h.trim().ends_with(r)));
+    if !grids.values().any(ranks) {
         return;
     }
     for (n, line) in lines.iter().enumerate().filter(|(_, l)| matches!(l.role, Role::Paragraph | Role::Heading(_) | Role::Item)) {
@@ -263,12 +266,8 @@ fn quoted(grid: &Grid<'_>, lines: &[SourceLine], campaign: &Campaign, out: &mut 
                 let rest = flat.text.get(at + lead.len()..).unwrap_or_default();
                 let digits: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
                 let Ok(value) = digits.parse::<Decimal>() else { continue };
-                let row: Vec<Decimal> = grid
-                    .rows
-                    .iter()
-                    .filter(|(r, _)| grid.name(**r) == unit.name)
-                    .flat_map(|(_, cells)| cells.iter().filter_map(|c| Some(c.number()?.0)))
-                    .collect();
+                let rows = grids.values().flat_map(|g| g.rows.iter().filter(|(r, _)| g.name(**r) == unit.name));
+                let row: Vec<Decimal> = rows.flat_map(|(_, cells)| cells.iter().filter_map(|c| Some(c.number()?.0))).collect();
                 if !row.is_empty() && !row.contains(&value) {
                     let start = at + lead.len();
                     out.push(hit("Q9", Level::W, n, flat.chars(start..start + digits.len()), words::not_in_table(&unit.name)));
