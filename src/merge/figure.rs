@@ -100,6 +100,7 @@ impl<'a> Views<'a> {
         f.insert("name".into(), Value::from(indicator.text_name()));
         f.insert("full_name".into(), Value::from(indicator.name.as_str()));
         f.insert("unit".into(), Value::from(indicator.unit.as_str()));
+        f.insert("task_name".into(), Value::from(self.campaign.task(&indicator.task).map_or("", |t| t.name.as_str())));
         f.insert("kind".into(), Value::from(indicator.kind.key()));
         f.insert("has".into(), Value::from(row.value.is_some() || row.status.is_some() || !row.counts.is_empty()));
         f.insert("zero".into(), Value::from(row.value.is_some_and(|v| v.is_zero())));

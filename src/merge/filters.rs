@@ -17,6 +17,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("take", take);
     tera.register_filter("circled", circled);
     tera.register_filter("where", with);
+    tera.register_filter("tasks", tasks);
 }
 
 fn parse(text: &str) -> TeraResult<Date> {
@@ -107,15 +108,22 @@ fn with(list: Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     Ok(Value::from(list.iter().filter(|v| fits(v, &path, &value)).cloned().collect::<Vec<_>>()))
 }
 
+/// The tasks of all groups in one list.
+fn tasks(groups: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
+    let groups = groups.as_array().ok_or_else(|| Error::message("Invalid type: list"))?;
+    let of = |g: &Value| {
+        g.as_map().and_then(|m| m.iter().find(|(k, _)| k.as_str() == Some("tasks"))).and_then(|(_, v)| v.as_array()).map(<[Value]>::to_vec)
+    };
+    Ok(Value::from(groups.iter().filter_map(of).flatten().collect::<Vec<_>>()))
+}
+
 fn fits(at: &Value, path: &[&str], value: &Value) -> bool {
     if let Some(list) = at.as_array() {
         return list.iter().any(|v| fits(v, path, value));
     }
     match path.split_first() {
         None => at == value,
-        Some((key, rest)) => {
-            at.as_map().and_then(|m| m.iter().find(|(k, _)| k.as_str() == Some(key))).is_some_and(|(_, v)| fits(v, rest, value))
-        }
+        Some((key, rest)) => at.as_map().and_then(|m| m.iter().find(|(k, _)| k.as_str() == Some(key))).is_some_and(|(_, v)| fits(v, rest, value)),
     }
 }
 
