@@ -23,15 +23,17 @@ fn papers(ws: &Workspace, period: &str) -> Vec<Merged> {
     let reading = pipeline::read(ws, form);
     let summary = pipeline::summarise(ws, &reading, period);
     let meeting = ws.meeting(form).unwrap();
+    let mut contexts = std::collections::BTreeMap::new();
     papers_due(&ws.campaign, period)
         .flat_map(|paper| ws.campaign.copies(paper))
         .map(|copy| {
-            let context = merge::context(&ws.campaign, &ws.phrases, &meeting.meeting, &summary, copy.paper.audience);
-            let text = merge::merge(&ws.campaign, copy, &context, (&meeting.meeting, &meeting.path), &ws.templates).unwrap();
+            let context =
+                contexts.entry(copy.paper.audience).or_insert_with_key(|a| merge::context(&ws.campaign, &ws.phrases, &meeting.meeting, &summary, *a));
+            let text = merge::merge(&ws.campaign, copy, context, (&meeting.meeting, &meeting.path), &ws.templates).unwrap();
             let (document, found) = document::parse(&text);
             assert!(found.is_empty(), "{found:?}");
             let (markdown, marks) = hongtou::export::markdown::to_markdown_with_marks(&document.unwrap());
-            (markdown, marks, context.figures, summary.clone(), copy.paper.audience)
+            (markdown, marks, context.figures.clone(), summary.clone(), copy.paper.audience)
         })
         .collect()
 }
@@ -71,9 +73,10 @@ fn readings(campaign: &Campaign, summary: &Summary, used: FigureUse) -> Vec<Stri
 #[test]
 fn every_printed_figure_reads_as_its_exact_value_and_knows_its_cells() {
     let ws = shipped();
+    let mut printed_all = 0;
     for period in ["2022-12", "2023-02", "2023-04", "2023-06", "2023H1"] {
         for (markdown, marks, figures, summary, _) in papers(&ws, period) {
-            assert!(marks.len() > 30, "{period}: {} figures", marks.len());
+            printed_all += marks.len();
             for mark in marks {
                 let used = figures[mark.figure as usize];
                 let printed = markdown[mark.range.clone()].replace('\\', "");
@@ -83,6 +86,7 @@ fn every_printed_figure_reads_as_its_exact_value_and_knows_its_cells() {
             }
         }
     }
+    assert!(printed_all > 5000, "{printed_all}");
 }
 
 /// A unit left out of a total without a word must never happen: behind each total of running text stands who is not in it.
@@ -101,8 +105,10 @@ fn no_total_leaves_a_unit_out_without_a_word() {
                     continue;
                 }
                 seen += 1;
+                // Behind the figure itself, or once for the figures of one sentence, behind the last of them.
                 let behind = format!("（不含{}）", row.missing.join("、"));
-                assert!(markdown[mark.range.end..].starts_with(&behind), "{period}: {} must be followed by {behind}", row.indicator);
+                let sentence = markdown[mark.range.end..].split(['。', '\n']).next().unwrap();
+                assert!(sentence.contains(&behind), "{period}: {} must be followed by {behind}: {sentence}", row.indicator);
             }
         }
     }
@@ -112,24 +118,29 @@ fn no_total_leaves_a_unit_out_without_a_word() {
 #[test]
 fn no_internal_figure_stands_in_a_paper_of_a_wider_audience() {
     let ws = shipped();
+    let mut seen = 0;
     for period in ["2023-02", "2023-06"] {
         for (_, marks, figures, summary, audience) in papers(&ws, period) {
-            assert!(audience > PaperAudience::Internal);
+            if audience == PaperAudience::Internal {
+                continue;
+            }
+            seen += marks.len();
             for mark in marks {
                 let row = &summary.figures[figures[mark.figure as usize].row];
                 assert!(!ws.campaign.is_internal(ws.campaign.indicator(&row.indicator).unwrap()), "{}", row.indicator);
             }
         }
     }
+    assert!(seen > 200, "{seen}");
 }
 
 #[test]
 fn papers_name_who_is_missing_and_what_was_corrected() {
     let ws = shipped();
-    let (bulletin, ..) = papers(&ws, "2023-02").remove(0);
+    let (bulletin, ..) = papers(&ws, "2023-02").remove(1);
     assert!(bulletin.contains("（不含湖口县）") && bulletin.contains("合计不含湖口县"), "{bulletin}");
     assert!(bulletin.contains("| 湖口县 | 未报 |"), "{bulletin}");
-    let (bulletin, ..) = papers(&ws, "2023-04").remove(0);
+    let (bulletin, ..) = papers(&ws, "2023-04").remove(1);
     assert!(bulletin.contains("德安县对1月“教育活动”作了更正（由"), "{bulletin}");
 }
 
@@ -154,7 +165,6 @@ fn the_prose_has_none_of_the_marks_of_a_machine() {
                 "}}",
                 "{%",
                 "undefined",
-                ".0%",
                 "共计合计",
                 "去年",
                 "上月",
@@ -162,6 +172,8 @@ fn the_prose_has_none_of_the_marks_of_a_machine() {
             ] {
                 assert!(!body.contains(wrong), "{period}: {wrong}");
             }
+            // In a column all values have the same places; in running text a figure drops idle zeros.
+            assert!(!body.lines().any(|l| !l.starts_with('|') && l.contains(".0%")), "{period}");
             for unit in &ws.campaign.units {
                 assert!(!body.contains(&format!("{0}{0}", unit.name)), "{period}: {} twice", unit.name);
             }

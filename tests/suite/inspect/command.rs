@@ -87,7 +87,7 @@ fn a_build_writes_a_sheet_for_each_paper_and_a_period_is_inspected_as_it_stands_
     assert_eq!(built.status.code(), Some(0), "{out}");
     assert!(out.lines().any(|l| l.starts_with("版式自检") && l.contains("全部合格") && l.contains("out/2023-02/版式自检")), "{out}");
     let manifest: Value = serde_json::from_slice(&fs::read(ws.path().join("out/2023-02/manifest.json")).unwrap()).unwrap();
-    let report = &manifest["reports"][0];
+    let report = manifest["reports"].as_array().unwrap().iter().find(|r| r["id"] == "inspection:bulletin").unwrap();
     assert_eq!((&report["id"], &report["files"][0]["format"]), (&"inspection:bulletin".into(), &"md".into()));
     let sheet = fs::read_to_string(ws.path().join(report["files"][0]["path"].as_str().unwrap())).unwrap();
     assert!(
@@ -96,13 +96,14 @@ fn a_build_writes_a_sheet_for_each_paper_and_a_period_is_inspected_as_it_stands_
     );
 
     // What a person edited counts: a heading out of sequence is told.
-    let md = manifest["documents"][0]["files"].as_array().unwrap().iter().find(|f| f["format"] == "md").unwrap()["path"].as_str().unwrap().to_owned();
+    let bulletin = manifest["documents"].as_array().unwrap().iter().find(|d| d["id"] == "bulletin").unwrap();
+    let md = bulletin["files"].as_array().unwrap().iter().find(|f| f["format"] == "md").unwrap()["path"].as_str().unwrap().to_owned();
     let edited = fs::read_to_string(ws.path().join(&md)).unwrap().replacen("## 二、", "## 四、", 1);
     fs::write(ws.path().join(&md), edited).unwrap();
     let after = run(ws.path(), &["inspect", "2023-02", "--format", "json"]);
     let answer: Value = serde_json::from_slice(&after.stdout).unwrap();
-    assert_eq!(answer["documents"][0]["file"].as_str(), Some(md.as_str()));
-    let check = answer["documents"][0]["checks"].as_array().unwrap().iter().find(|c| c["rule"] == "BD-03").unwrap().clone();
+    let inspected = answer["documents"].as_array().unwrap().iter().find(|d| d["file"].as_str() == Some(md.as_str())).unwrap();
+    let check = inspected["checks"].as_array().unwrap().iter().find(|c| c["rule"] == "BD-03").unwrap().clone();
     assert_eq!(check["verdict"], "remind");
     assert!(check["places"][0]["text"].as_str().unwrap().starts_with("四、"), "{check}");
 }
