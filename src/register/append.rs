@@ -1,9 +1,11 @@
 //! New rows behind those that are there: the sheet's part grows, every other byte of the workbook stays as people left it.
 
+mod looks;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use super::read::Place;
 use super::source;
@@ -12,6 +14,8 @@ use crate::model::{Assignment, Period, period_name};
 use crate::origin::CellRef;
 use crate::patch::xml::{self, Edits, Kind, Tag};
 use crate::patch::{self, Package, Unpatchable};
+use looks::{Body, Looks, New};
+pub(super) use looks::{lines, row_height};
 
 /// Rows of a sheet (a limit of the file format).
 const MOST_ROWS: u32 = 1_048_576;
@@ -67,8 +71,9 @@ pub fn append(bytes: &[u8], place: &Place, items: &[Assignment], campaign: &Camp
     let text = package.text(&part)?;
     let looks = Looks::of(&text, place)?;
     let rows: BTreeMap<u32, BTreeMap<u32, New>> = (first..).zip(items).map(|(row, item)| (row, looks.row(item, place, campaign))).collect();
+    let heights = rows.iter().map(|(row, cells)| (*row, looks.height(cells))).collect();
     let right = rows.values().flat_map(|r| r.keys().copied()).max().unwrap_or_default();
-    let work = Work { text: &text, place, last, right, rows, edits: Edits::default(), row: None, next: 0, done: false, sqref: None };
+    let work = Work { text: &text, place, last, right, rows, heights, edits: Edits::default(), row: None, next: 0, done: false, sqref: None };
     let grown = work.run()?;
     package.set(&part, grown);
     let tables: Vec<String> = package.relations(&part)?.into_iter().filter(|r| r.kind == "table").map(|r| r.target).collect();
@@ -82,112 +87,6 @@ pub fn append(bytes: &[u8], place: &Place, items: &[Assignment], campaign: &Camp
     package.finish()
 }
 
-/// A cell to be written.
-#[derive(Debug, Clone)]
-struct New {
-    /// What follows `<c r="A1"`: type and content.
-    body: Body,
-    /// Its look, if it is that of the cell above and no better one stands there.
-    look: Option<u32>,
-    /// Whether that look must be taken, since the number is shown as a day by it.
-    fixed: bool,
-}
-
-#[derive(Debug, Clone)]
-enum Body {
-    Text(String),
-    Number(i64),
-    /// Nothing: only the look of the cell above.
-    Blank,
-}
-
-impl New {
-    fn cell(&self, at: CellRef, prefix: &str, own: Option<u32>) -> String {
-        let look = if self.fixed { self.look.or(own) } else { own.or(self.look) };
-        let look = look.map(|s| format!(" s=\"{s}\"")).unwrap_or_default();
-        match &self.body {
-            Body::Text(text) => format!(
-                "<{prefix}c r=\"{at}\"{look} t=\"inlineStr\"><{prefix}is><{prefix}t xml:space=\"preserve\">{}</{prefix}t></{prefix}is></{prefix}c>",
-                xml::escape(text)
-            ),
-            Body::Blank => format!("<{prefix}c r=\"{at}\"{look}/>"),
-            Body::Number(n) => format!("<{prefix}c r=\"{at}\"{look}><{prefix}v>{n}</{prefix}v></{prefix}c>"),
-        }
-    }
-}
-
-/// The looks that new rows take over from the last one.
-#[derive(Debug, Default)]
-struct Looks {
-    /// By column.
-    row: BTreeMap<u32, u32>,
-    /// Of days, by column of the register.
-    days: BTreeMap<RegisterColumn, u32>,
-    /// First and last column, from 1, and the look of columns.
-    columns: Vec<(u32, u32, u32)>,
-}
-
-impl Looks {
-    fn of(text: &str, place: &Place) -> Result<Self, Unpatchable> {
-        let mut out = Self::default();
-        let (mut in_data, mut row, mut next_row, mut next_col) = (false, 0, 0, 0);
-        xml::each(text, |tag| {
-            match (tag.local(), tag.kind, tag.depth) {
-                ("col", Kind::Open | Kind::Empty, 2) => {
-                    if let (Some(first), Some(last), Some(look)) = (tag.number("min"), tag.number("max"), tag.number("style")) {
-                        out.columns.push((first, last, look));
-                    }
-                }
-                ("sheetData", kind, 1) => in_data = kind == Kind::Open,
-                ("row", Kind::Open | Kind::Empty, 2) if in_data => {
-                    row = tag.number("r").map_or(next_row, |r| r.saturating_sub(1));
-                    next_row = row.saturating_add(1);
-                    next_col = 0;
-                }
-                ("c", Kind::Open | Kind::Empty, 3) if in_data => {
-                    let at = tag.attribute("r").and_then(|r| r.parse().ok()).unwrap_or(CellRef::new(row, next_col));
-                    next_col = at.col.saturating_add(1);
-                    let look = tag.number("s").unwrap_or_default();
-                    if at.row == place.last_item && place.last_item > place.head {
-                        out.row.insert(at.col, look);
-                    }
-                    out.days.extend(place.days.iter().filter(|(_, day)| **day == at).map(|(column, _)| (*column, look)));
-                }
-                _ => {}
-            }
-            Ok(())
-        })?;
-        Ok(out)
-    }
-
-    /// The cells of a new row. Columns that get nothing take the look of the cell above, so that borders go on.
-    fn row(&self, item: &Assignment, place: &Place, campaign: &Campaign) -> BTreeMap<u32, New> {
-        let mut cells = BTreeMap::new();
-        for (column, content) in contents(item, campaign) {
-            let Some(col) = place.columns.get(&column).copied() else { continue };
-            let of_column = || self.columns.iter().find(|(first, last, _)| (*first..=*last).contains(&(col + 1))).map(|(_, _, look)| *look);
-            let look = self.row.get(&col).copied().or_else(of_column);
-            let as_day = self.days.get(&column).copied();
-            let new = match (content, as_day) {
-                (Content::Day(day), Some(look)) => New { body: Body::Number(serial(day)), look: Some(look), fixed: true },
-                // Where no cell shows a day, a number would show as one.
-                (Content::Day(day), None) => New { body: Body::Text(day.to_string()), look, fixed: false },
-                (Content::Text(text), _) => New { body: Body::Text(text), look, fixed: false },
-            };
-            cells.insert(col, new);
-        }
-        for (col, look) in &self.row {
-            cells.entry(*col).or_insert(New { body: Body::Blank, look: Some(*look), fixed: false });
-        }
-        cells
-    }
-}
-
-/// The day's serial number in the 1900 system.
-fn serial(day: Date) -> i64 {
-    i64::from(day.since(date(1899, 12, 30)).map_or(0, |span| span.get_days()))
-}
-
 struct Work<'a, 'x> {
     text: &'x str,
     place: &'a Place,
@@ -195,6 +94,8 @@ struct Work<'a, 'x> {
     right: u32,
     /// New rows; those that were written are taken out.
     rows: BTreeMap<u32, BTreeMap<u32, New>>,
+    /// Heights of the new rows, in points.
+    heights: BTreeMap<u32, f64>,
     edits: Edits,
     row: Option<Row>,
     next: u32,
@@ -262,7 +163,7 @@ impl<'x> Work<'_, 'x> {
         self.next = number.saturating_add(1);
         if let Some(wanted) = self.rows.remove(&number) {
             if tag.kind == Kind::Empty {
-                let bare = xml::without(tag.text, "spans");
+                let bare = self.high_enough(tag.text, number);
                 let open = bare.trim_end_matches("/>").trim_end();
                 let cells = cells(number, &wanted, tag.prefix());
                 self.edits.replace(tag.at.clone(), format!("{open}>{cells}</{}>", tag.name()));
@@ -302,9 +203,20 @@ impl<'x> Work<'_, 'x> {
         let Some(row) = self.row.take() else { return };
         self.edits.insert(tag.at.start, cells(row.number, &row.wanted, tag.prefix()));
         let open = self.text.get(row.tag.clone()).unwrap_or_default();
-        let bare = xml::without(open, "spans");
+        let bare = self.high_enough(open, row.number);
         if bare != open {
             self.edits.replace(row.tag, bare);
+        }
+    }
+
+    /// The tag of a row that gets cells: as high as its new text needs, and without the hint of the columns in use, which no longer holds.
+    fn high_enough(&self, tag: &str, row: u32) -> String {
+        let bare = xml::without(tag, "spans");
+        let whole = Tag { kind: Kind::Open, text: &bare, at: 0..0, depth: 2 };
+        let has = whole.attribute("ht").and_then(|h| h.trim().parse::<f64>().ok()).unwrap_or_default();
+        match self.heights.get(&row) {
+            Some(height) if *height > has => whole.with("ht", &height.to_string()),
+            _ => bare,
         }
     }
 
@@ -312,8 +224,10 @@ impl<'x> Work<'_, 'x> {
     fn rest(&mut self, limit: u32, prefix: &str) -> String {
         let later = self.rows.split_off(&limit);
         let rows = std::mem::replace(&mut self.rows, later);
+        let heights = &self.heights;
         let one = |(row, new): (u32, BTreeMap<u32, New>)| {
-            format!("<{prefix}row r=\"{}\">{}</{prefix}row>", row.saturating_add(1), cells(row, &new, prefix))
+            let height = heights.get(&row).map(|h| format!(" ht=\"{h}\"")).unwrap_or_default();
+            format!("<{prefix}row r=\"{}\"{height}>{}</{prefix}row>", row.saturating_add(1), cells(row, &new, prefix))
         };
         rows.into_iter().map(one).collect()
     }

@@ -5,11 +5,13 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::append::{Content, contents};
+use super::append::{Content, contents, lines, row_height};
 use crate::campaign::{Campaign, RegisterColumn, RegisterRules};
 use crate::diag::Diagnostic;
 use crate::model::{Assignment, cutoff_date};
 use crate::origin::CellRef;
+use crate::patch::xml::{self, Edits};
+use crate::patch::{self, Package, Unpatchable};
 use crate::words::register as words;
 
 /// Rows below the last one that drop-down lists reach.
@@ -24,7 +26,28 @@ const LISTS: &str = "_lists";
 /// # Errors
 /// A text that no spreadsheet can hold.
 pub fn draw(campaign: &Campaign, rules: &RegisterRules, items: &[Assignment]) -> Result<Vec<u8>, Diagnostic> {
-    workbook(campaign, rules, items).map_err(|e| words::not_drawn(&rules.path(), &e.to_string()))
+    let bytes = workbook(campaign, rules, items).map_err(|e| words::not_drawn(&rules.path(), &e.to_string()))?;
+    // What was just drawn can be patched; should it not, its rows only keep their heights.
+    Ok(growing(&bytes, &rules.sheet).unwrap_or(bytes))
+}
+
+/// The workbook with rows that grow with what is typed into them: their heights are a proposal.
+fn growing(bytes: &[u8], sheet: &str) -> Result<Vec<u8>, Unpatchable> {
+    let mut package = Package::open(bytes)?;
+    let workbook = patch::workbook(&mut package)?;
+    let part =
+        patch::sheets(&mut package, &workbook)?.into_iter().find(|(name, _)| name == sheet).map(|(_, part)| part).ok_or(Unpatchable::NoPart)?;
+    let text = package.text(&part)?;
+    let mut edits = Edits::default();
+    xml::each(&text, |tag| {
+        if tag.local() == "row" && tag.depth == 2 && tag.attribute("customHeight").is_some() {
+            edits.replace(tag.at.clone(), xml::without(tag.text, "customHeight"));
+        }
+        Ok(())
+    })?;
+    let grown = edits.apply(&text)?;
+    package.set(&part, grown);
+    package.finish()
 }
 
 fn workbook(campaign: &Campaign, rules: &RegisterRules, items: &[Assignment]) -> Result<Vec<u8>, XlsxError> {
@@ -36,15 +59,15 @@ fn workbook(campaign: &Campaign, rules: &RegisterRules, items: &[Assignment]) ->
     // 来源 is for the program: hidden, and no part of the headings.
     let shown = right - 1;
     let about = &campaign.campaign;
-    let mut lines = vec![(words::title(&about.name, &rules.title), heading(16.0), 30.0), (words::HOW.to_owned(), note(), 30.0)];
+    let mut top = vec![(words::title(&about.name, &rules.title), heading(16.0), 30.0), (words::HOW.to_owned(), note(), 30.0)];
     if !about.sample_notice.is_empty() {
-        lines.push((words::sample(&about.sample_notice), heading(12.0).set_font_color(Color::RGB(0xC0_00_00)), 20.0));
+        top.push((words::sample(&about.sample_notice), heading(12.0).set_font_color(Color::RGB(0xC0_00_00)), 20.0));
     }
-    for (row, (text, format, height)) in (0..).zip(&lines) {
+    for (row, (text, format, height)) in (0..).zip(&top) {
         sheet.merge_range(row, 0, row, shown, text, format)?;
         sheet.set_row_height(row, *height)?;
     }
-    let head = lines.len() as u32;
+    let head = top.len() as u32;
     for (col, column) in (0..).zip(RegisterColumn::ALL) {
         sheet.write_string_with_format(head, col, rules.head(column), &look_of_head())?;
         sheet.set_column_width(col, width(column))?;
@@ -52,10 +75,16 @@ fn workbook(campaign: &Campaign, rules: &RegisterRules, items: &[Assignment]) ->
     }
     sheet.set_row_height(head, 24)?;
     for (row, item) in (head + 1..).zip(items) {
+        let texts = contents(item, campaign);
+        let tallest = texts.iter().map(|(column, content)| match content {
+            Content::Text(text) if *column != RegisterColumn::Source => lines(text, width(*column)),
+            _ => 1,
+        });
+        sheet.set_row_height(row, row_height(tallest.max().unwrap_or(1)))?;
         for (col, column) in (0..).zip(RegisterColumn::ALL) {
             sheet.write_blank(row, col, &boxed(column))?;
         }
-        for (column, content) in contents(item, campaign) {
+        for (column, content) in texts {
             write(sheet, row, column, &content)?;
         }
     }
@@ -133,14 +162,14 @@ fn choice(options: &[String], open: bool, head: &str, long: &mut Vec<Vec<String>
 /// Width in digits: one A4 page lying takes all shown columns.
 const fn width(column: RegisterColumn) -> f64 {
     match column {
-        RegisterColumn::Number => 12.0,
-        RegisterColumn::Period | RegisterColumn::Deadline | RegisterColumn::ClosedOn => 12.5,
-        RegisterColumn::Matter => 38.0,
-        RegisterColumn::Units => 12.0,
-        RegisterColumn::Task | RegisterColumn::Lead | RegisterColumn::Helpers => 14.0,
-        RegisterColumn::State => 9.5,
-        RegisterColumn::Progress => 30.0,
-        RegisterColumn::Note => 24.0,
+        RegisterColumn::Number => 11.5,
+        RegisterColumn::Period | RegisterColumn::Units => 10.0,
+        RegisterColumn::Matter => 34.0,
+        RegisterColumn::Task | RegisterColumn::Lead | RegisterColumn::Helpers => 12.0,
+        RegisterColumn::Deadline | RegisterColumn::ClosedOn => 11.5,
+        RegisterColumn::State => 8.5,
+        RegisterColumn::Progress => 26.0,
+        RegisterColumn::Note => 20.0,
         RegisterColumn::Source => 10.0,
     }
 }
