@@ -51,7 +51,7 @@ pub struct Reading {
     pub forms: BTreeMap<Month, Intake>,
     /// The workbooks, for the manifest.
     pub inputs: Vec<InputEntry>,
-    /// The 问题交办清单 as people left it.
+    /// The 交办清单 as people left it.
     pub register: crate::register::Book,
 }
 

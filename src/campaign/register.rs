@@ -1,4 +1,4 @@
-//! 问题交办清单: how matters raised are numbered, handed on and followed up.
+//! 交办清单: how matters raised are numbered, handed on and followed up.
 
 use serde::Deserialize;
 

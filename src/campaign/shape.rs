@@ -298,7 +298,7 @@ pub(super) const REMINDER: Shape = Shape {
 };
 
 pub(super) const REGISTER: Shape = Shape {
-    what: "问题交办清单",
+    what: "交办清单",
     keys: &[
         must("title", Text),
         must("file", Text),
@@ -317,7 +317,7 @@ pub(super) const REGISTER: Shape = Shape {
 };
 
 pub(super) const REGISTER_COLUMNS: Shape = Shape {
-    what: "问题交办清单的表头",
+    what: "交办清单的表头",
     keys: &[
         must("number", Text),
         must("period", Text),

@@ -46,7 +46,7 @@ pub struct Campaign {
     /// What goes to a unit that owes its form or must mend it.
     #[serde(default)]
     pub reminder: Option<Reminder>,
-    /// 问题交办清单; none where the campaign keeps none.
+    /// 交办清单; none where the campaign keeps none.
     #[serde(default)]
     pub register: Option<RegisterRules>,
 }

@@ -1,4 +1,4 @@
-//! `register`: a period's matters into the 问题交办清单.
+//! `register`: a period's matters into the 交办清单.
 
 use super::args::RegisterArgs;
 use super::{Exit, commands, print, say};

@@ -1,4 +1,4 @@
-//! The 问题交办清单 as templates see it: finished words, lists already sorted out, counts as printed words.
+//! The 交办清单 as templates see it: finished words, lists already sorted out, counts as printed words.
 
 use tera::Value;
 
@@ -17,10 +17,10 @@ pub(super) fn register(campaign: &Campaign, summary: &Summary) -> Value {
     for (name, list) in
         [("before", &before), ("closed", &closed), ("open", &open), ("overdue", &overdue), ("new", &new), ("all_open", &all_open), ("items", &all)]
     {
-        out.insert(name.to_owned(), items(campaign, list));
+        out.insert(name.to_owned(), items(campaign, summary, list));
         out.insert(format!("{name}_n"), Value::from(list.len().to_string()));
     }
-    out.insert("by_department".to_owned(), by_department(campaign, &all));
+    out.insert("by_department".to_owned(), by_department(campaign, summary, &all));
     out.insert("has".to_owned(), Value::from(campaign.register.is_some()));
     out.insert("title".to_owned(), Value::from(campaign.register.as_ref().map_or("", |r| r.title.as_str())));
     Value::from(out)
@@ -30,12 +30,12 @@ fn of<'a>(list: &[&'a Followed], wanted: fn(&Followed) -> bool) -> Vec<&'a Follo
     list.iter().copied().filter(|f| wanted(f)).collect()
 }
 
-fn items(campaign: &Campaign, list: &[&Followed]) -> Value {
-    Value::from(list.iter().map(|f| item(campaign, f)).collect::<Vec<_>>())
+fn items(campaign: &Campaign, summary: &Summary, list: &[&Followed]) -> Value {
+    Value::from(list.iter().map(|f| item(campaign, summary, f)).collect::<Vec<_>>())
 }
 
 /// Matters by 牵头部门: departments in the order of the campaign file, others behind them as they come, matters without one last.
-fn by_department(campaign: &Campaign, all: &[&Followed]) -> Value {
+fn by_department(campaign: &Campaign, summary: &Summary, all: &[&Followed]) -> Value {
     let mut names: Vec<&str> = campaign.departments.iter().map(|d| d.name.as_str()).collect();
     for lead in all.iter().map(|f| f.item.lead.as_str()).filter(|l| !l.is_empty()) {
         if !names.contains(&lead) {
@@ -51,17 +51,19 @@ fn by_department(campaign: &Campaign, all: &[&Followed]) -> Value {
         let mut group = Fields::new();
         group.insert("department".to_owned(), Value::from(name));
         group.insert("n".to_owned(), Value::from(own.len().to_string()));
-        group.insert("items".to_owned(), items(campaign, &own));
+        group.insert("items".to_owned(), items(campaign, summary, &own));
         Some(Value::from(group))
     });
     Value::from(groups.collect::<Vec<_>>())
 }
 
-fn item(campaign: &Campaign, followed: &Followed) -> Value {
+fn item(campaign: &Campaign, summary: &Summary, followed: &Followed) -> Value {
     let item = &followed.item;
     let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string()).unwrap_or_default();
     let period = item.raised_in.map(|m| period_name(&campaign.cycle, Period::Form(m))).unwrap_or_default();
     let task = item.task.as_deref().and_then(|id| campaign.task(id)).map_or("", |t| t.name.as_str());
+    let year = summary.period.last().year;
+    let shown = |d: jiff::civil::Date| crate::words::register::day(d, d.year() == year);
     let mut f = Fields::new();
     for (name, text) in [
         ("number", item.number.clone()),
@@ -71,6 +73,8 @@ fn item(campaign: &Campaign, followed: &Followed) -> Value {
         ("lead", item.lead.clone()),
         ("deadline", day(item.deadline)),
         ("deadline_text", item.deadline_text.clone()),
+        ("deadline_shown", item.deadline.map_or_else(|| item.deadline_text.clone(), shown)),
+        ("closed_shown", item.closed_on.map(shown).unwrap_or_default()),
         ("state", item.state.clone()),
         ("progress", item.progress.clone()),
         ("closed_on", day(item.closed_on)),

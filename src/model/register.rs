@@ -1,4 +1,4 @@
-//! 问题交办清单: the matters raised, and what became of them as of a day.
+//! 交办清单: the matters raised, and what became of them as of a day.
 
 use jiff::civil::Date;
 

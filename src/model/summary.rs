@@ -52,7 +52,7 @@ pub struct Summary {
     pub movers: Vec<String>,
     /// How each county unit stands to the targets set for units, in order.
     pub standings: Vec<UnitStanding>,
-    /// How the 问题交办清单 stands; empty where the campaign has none. Internal.
+    /// How the 交办清单 stands; empty where the campaign has none. Internal.
     pub register: RegisterStanding,
 }
 

@@ -37,7 +37,9 @@ fn day_of(ws: &Workspace, form: Month) -> Date {
 
 /// The matters of a period that are not in the register.
 fn raised(ws: &Workspace, rules: &RegisterRules, book: &Book, summary: &Summary) -> Raised {
-    register::raise(summary, &ws.campaign, rules, &book.register, &|form| day_of(ws, form))
+    // Only deadlines of so many days count from the meeting.
+    let from = |form| if rules.days.is_some() { day_of(ws, form) } else { cutoff_date(&ws.campaign.cycle, form) };
+    register::raise(summary, &ws.campaign, rules, &book.register, &from)
 }
 
 /// How the register stands for a period, its matters that are not entered yet among them.

@@ -1,4 +1,4 @@
-//! Layer 3. 问题交办清单: matters that units raise become numbered items, and people say in a workbook what became of them.
+//! Layer 3. 交办清单: matters that units raise become numbered items, and people say in a workbook what became of them.
 //!
 //! In: the workbook as people left it ([`read`]), and what was raised ([`raise`]). Out: the matters that are not in it yet, how all of them stand as of a
 //! day ([`standing`]), and the bytes of the workbook with the new rows: behind the rows that are there ([`append`]) or drawn anew ([`draw`]).
@@ -9,8 +9,6 @@ mod raise;
 mod read;
 mod source;
 mod standing;
-#[cfg(test)]
-mod tests;
 
 pub use append::append;
 pub use draw::draw;

@@ -10,6 +10,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use super::{ASK, MUST, Mark, mark};
 use crate::intake;
+use crate::patch::Unpatchable;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

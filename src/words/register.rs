@@ -1,4 +1,4 @@
-//! What is said about the register: 问题交办清单.
+//! What is said about the register: 交办清单.
 
 use crate::diag::Diagnostic;
 use crate::origin::{CellRef, CellSource, Origin};
@@ -153,6 +153,12 @@ pub fn said_by(units: &[&str], text: &str) -> String {
 pub fn not_entered(path: &str, period: &str, n: usize) -> Diagnostic {
     Diagnostic::warning("register-not-entered", Origin::file(path), format!("本期有{n}件问题还没有登记进交办清单，材料里先列出来，没有编号。"))
         .hint(format!("运行 hongtou register {period} 登记后再出材料；不打算交办的，不用管。"))
+}
+
+/// A day in a paper: 4月23日, with its year where it is another than the paper's.
+pub fn day(day: jiff::civil::Date, of_the_year: bool) -> String {
+    let year = if of_the_year { String::new() } else { format!("{}年", day.year()) };
+    format!("{year}{}月{}日", day.month(), day.day())
 }
 
 // ── writing ──

@@ -40,7 +40,7 @@ fn forms_and_papers_are_due_as_the_shipped_cycle_says() {
         assert_eq!(model::is_period(&c, period(p)), there, "{p}");
     }
     let due = |p: &str| model::papers_due(&c, period(p)).map(|p| p.id.as_str()).collect::<Vec<_>>();
-    assert_eq!(due("2023-06"), ["bulletin"]);
+    assert_eq!(due("2023-06"), ["bulletin", "assignments"]);
     assert_eq!(due("2023H1"), ["half-year"]);
     assert!(due("2023Q1").is_empty());
 }
@@ -241,7 +241,7 @@ fn names_of_files_and_what_papers_need() {
     let line = text.lines().position(|l| l.starts_with("template = \"half-year.md\"")).unwrap() + 1;
     let absent = listing(&Campaign::check_templates("inputs/campaign.toml", &text, &["bulletin.md", "halfyear.md"]));
     assert!(absent.starts_with(&format!("{line}:12 error campaign-template ")) && absent.contains("是不是想写 halfyear.md？"), "{absent}");
-    assert!(Campaign::check_templates("inputs/campaign.toml", &text, &["bulletin.md", "half-year.md", "reminder.md"]).is_empty());
+    assert!(Campaign::check_templates("inputs/campaign.toml", &text, &["bulletin.md", "half-year.md", "assignments.md", "reminder.md"]).is_empty());
 }
 
 #[test]

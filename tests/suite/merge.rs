@@ -73,7 +73,8 @@ fn every_printed_figure_reads_as_its_exact_value_and_knows_its_cells() {
     let ws = shipped();
     for period in ["2022-12", "2023-02", "2023-04", "2023-06", "2023H1"] {
         for (markdown, marks, figures, summary, _) in papers(&ws, period) {
-            assert!(marks.len() > 30, "{period}: {} figures", marks.len());
+            // The register's paper prints no indicators.
+            assert!(marks.len() > 30 || marks.is_empty(), "{period}: {} figures", marks.len());
             for mark in marks {
                 let used = figures[mark.figure as usize];
                 let printed = markdown[mark.range.clone()].replace('\\', "");
@@ -114,8 +115,7 @@ fn no_internal_figure_stands_in_a_paper_of_a_wider_audience() {
     let ws = shipped();
     for period in ["2023-02", "2023-06"] {
         for (_, marks, figures, summary, audience) in papers(&ws, period) {
-            assert!(audience > PaperAudience::Internal);
-            for mark in marks {
+            for mark in marks.into_iter().filter(|_| audience > PaperAudience::Internal) {
                 let row = &summary.figures[figures[mark.figure as usize].row];
                 assert!(!ws.campaign.is_internal(ws.campaign.indicator(&row.indicator).unwrap()), "{}", row.indicator);
             }

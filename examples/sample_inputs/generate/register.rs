@@ -31,6 +31,8 @@ struct Filled {
     #[serde(default)]
     closed_on: String,
     #[serde(default)]
+    deadline: String,
+    #[serde(default)]
     helpers: Vec<String>,
 }
 
@@ -57,6 +59,9 @@ pub fn register(root: &Path, forms: &[Workbook]) -> Outcome<(PathBuf, Vec<u8>)> 
     for filled in known.item {
         let item = entered.items.iter_mut().find(|i| i.number == filled.number).ok_or_else(|| format!("register.toml: no {}", filled.number))?;
         item.closed_on = if filled.closed_on.is_empty() { None } else { Some(date(&filled.closed_on)?) };
+        if !filled.deadline.is_empty() {
+            item.deadline = Some(date(&filled.deadline)?);
+        }
         (item.state, item.progress, item.helpers) = (filled.state, filled.progress, filled.helpers);
     }
     let bytes = registers::draw(&campaign, rules, &entered.items).map_err(|d| d.message)?;
