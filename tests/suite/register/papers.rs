@@ -119,3 +119,37 @@ fn our_own_paper_has_nothing_to_audit() {
         assert!(own.len() > 3 && own.iter().all(|c| c.verdict == Verdict::Agrees), "{period}: {own:#?}");
     }
 }
+
+/// What people and units write is data: markup of Markdown, templates and HTML in a matter stays text in its cell.
+#[test]
+fn hostile_text_in_the_register_stays_text_in_the_paper() {
+    let hostile = "A|B *x* **y** {{ f.stations.text }} {% if 1 %} <b>粗</b> # 题 [链](http://x) `c` {.attachment}";
+    let heads = super::HEADS;
+    let rows: [&[&str]; 3] = [
+        &heads,
+        &["〔2022〕1号|", "2022-12", hostile, "武宁县", "", "办公室", "", "@2023-03-23", "办理中", "注：|第一行\n# 第二行"],
+        &["〔2022〕2号", "2022-12", "第二件", "武宁县", "", "办公室", "", "", "办理中"],
+    ];
+    let dir = super::super::program::workspace(&["2022-12", "2023-02"]);
+    std::fs::write(dir.path().join("inputs/交办清单.xlsx"), super::workbook(&rows)).unwrap();
+    let ran = super::super::program::run(dir.path(), &["build", "2023-02", "--only", "assignments", "--formats", "md"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let path =
+        std::fs::read_dir(dir.path().join("out/2023-02")).unwrap().map(|e| e.unwrap().path()).find(|p| p.extension().is_some_and(|e| e == "md"));
+    let text = std::fs::read_to_string(path.unwrap()).unwrap();
+    let (document, found) = document::parse(&Manuscript::from_text("x.md", &text));
+    assert!(found.is_empty(), "{found:?}");
+    let tables: Vec<_> = document.unwrap().sections[0]
+        .blocks
+        .iter()
+        .filter_map(|b| match b {
+            document::Block::Table(t) => Some(t.rows.iter().map(|r| r.iter().map(|c| super::super::show(c)).collect::<Vec<_>>()).collect::<Vec<_>>()),
+            _ => None,
+        })
+        .collect();
+    // The second matter keeps its own row, and the first all of its words in its cell.
+    assert_eq!(tables[0].len(), 2, "{text}");
+    let plain = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    assert!(plain(&tables[0][0][1]).starts_with(&plain(hostile)), "{:?}", tables[0][0]);
+    assert!(tables[0][0][0].contains("〔2022〕1号|") && tables[0][1][1].starts_with("第二件"), "{:?}", tables[0]);
+}
