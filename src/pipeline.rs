@@ -5,10 +5,12 @@
 
 mod inspection;
 mod papers;
+mod register;
 mod sheets;
 mod slips;
 
 pub use inspection::{inspect_period, inspect_text};
+pub use register::{Entered, enter};
 pub use sheets::{Remade, remake};
 pub use slips::{SlipReport, Slips, forms, slips};
 
@@ -49,6 +51,8 @@ pub struct Reading {
     pub forms: BTreeMap<Month, Intake>,
     /// The workbooks, for the manifest.
     pub inputs: Vec<InputEntry>,
+    /// The 交办清单 as people left it.
+    pub register: crate::register::Book,
 }
 
 impl Reading {
@@ -96,7 +100,8 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
         })
         .collect();
     let mut books: Vec<Vec<_>> = found.par_iter().map(|(_, found, _)| intake::read_all(found)).collect();
-    let mut reading = Reading { forms: BTreeMap::new(), inputs: Vec::new() };
+    let (register, entry) = register::load(ws);
+    let mut reading = Reading { forms: BTreeMap::new(), inputs: Vec::from_iter(entry), register };
     let mut previous: BTreeMap<String, Submission> = BTreeMap::new();
     for ((form, _, diagnostics), books) in found.into_iter().zip(books.drain(..)) {
         let mut judged = validate::judge(
@@ -115,7 +120,9 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
 
 /// The summary of a period from what was read.
 pub fn summarise(ws: &Workspace, reading: &Reading, period: Period) -> Summary {
-    aggregate(period, &ws.campaign, &reading.submissions())
+    let mut summary = aggregate(period, &ws.campaign, &reading.submissions());
+    summary.register = register::standing(ws, reading, &summary);
+    summary
 }
 
 /// What `build` is asked for.
@@ -208,8 +215,11 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     let boxes: Vec<Outbox> = due.iter().map(|(p, _)| Outbox::open(&ws.root, &p.to_string())).collect::<Result<_, _>>().map_err(stop)?;
 
     let mut all = Build { reading, form, papers: Vec::new(), diagnostics: meeting.found.clone(), held: false };
+    all.diagnostics.append(all.reading.register.found.clone());
+    let mut told = std::collections::BTreeSet::new();
     for ((period, papers), out) in due.into_iter().zip(&boxes) {
         let summary = summarise(ws, &all.reading, period);
+        all.diagnostics.append(register::not_entered(ws, &summary, &mut told));
         let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request, reading: &all.reading };
         let made = desk.papers(&papers, progress);
         let sheets = made.iter().flat_map(|(_, report)| [report.sheet.clone(), report.provenance.clone()]).flatten().collect();

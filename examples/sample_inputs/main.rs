@@ -9,7 +9,7 @@ mod generate;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-use generate::{Outcome, workbooks};
+use generate::{Outcome, register, workbooks};
 
 fn main() {
     let mut arguments = env::args_os().skip(1).map(PathBuf::from);
@@ -26,7 +26,13 @@ fn main() {
 
 fn write(folder: &Path, originals: bool) -> Outcome<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for workbook in workbooks(root)? {
+    let made = workbooks(root)?;
+    if !originals {
+        let (path, bytes) = register(root, &made)?;
+        fs::create_dir_all(folder)?;
+        fs::write(folder.join(path), bytes)?;
+    }
+    for workbook in made {
         let file = if originals { workbook.original } else { Some((workbook.path, workbook.bytes)) };
         let Some((path, bytes)) = file else { continue };
         let path = folder.join(path);

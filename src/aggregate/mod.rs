@@ -17,7 +17,7 @@ mod targets;
 use std::collections::BTreeMap;
 
 use crate::campaign::Campaign;
-use crate::model::{FormState, Month, Period, Submission, Summary, cutoff_date, previous_form};
+use crate::model::{FormState, Month, Period, RegisterStanding, Submission, Summary, cutoff_date, previous_form};
 use ledger::{Ledger, Time};
 
 /// Everything about `period`, from all forms there are, of whatever period and in whatever order.
@@ -58,6 +58,7 @@ pub fn aggregate(period: Period, campaign: &Campaign, submissions: &[Submission]
         info: ledger.units().filter_map(|(u, unit)| Some((unit.name.clone(), ledger.form(u, form)?.info.clone()))).collect(),
         movers: Vec::new(),
         standings: Vec::new(),
+        register: RegisterStanding::default(),
     };
     summary.rankings = rank::rankings(&ledger, &summary);
     summary.targets = targets::boards(&ledger, &summary);

@@ -92,6 +92,7 @@ pub(super) const CAMPAIGN: Shape = Shape {
         may("letterhead", Many(&LETTERHEAD)),
         must("paper", Many(&PAPER)),
         may("reminder", One(&REMINDER)),
+        may("register", One(&REGISTER)),
     ],
 };
 
@@ -305,6 +306,44 @@ pub(super) const REMINDER: Shape = Shape {
         must("contact", Text),
         must("phone", Text),
         may("signature", Text),
+    ],
+};
+
+pub(super) const REGISTER: Shape = Shape {
+    what: "交办清单",
+    keys: &[
+        must("title", Text),
+        must("file", Text),
+        must("sheet", Text),
+        must("number", Text),
+        may("days", Whole(1, 366)),
+        must("states", Texts),
+        must("closed", Texts),
+        must("assigned", Texts),
+        must("matter_from", Text),
+        must("solver_from", Text),
+        may("lead_from", Text),
+        may("request_from", Text),
+        must("columns", One(&REGISTER_COLUMNS)),
+    ],
+};
+
+pub(super) const REGISTER_COLUMNS: Shape = Shape {
+    what: "交办清单的表头",
+    keys: &[
+        must("number", Text),
+        must("period", Text),
+        must("matter", Text),
+        must("units", Text),
+        must("task", Text),
+        must("lead", Text),
+        must("helpers", Text),
+        must("deadline", Text),
+        must("state", Text),
+        must("progress", Text),
+        must("closed_on", Text),
+        must("note", Text),
+        must("source", Text),
     ],
 };
 

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{Form, Indicator, Letterhead, Paper, Reminder};
+use super::{Form, Indicator, Letterhead, Paper, RegisterRules, Reminder};
 
 /// Everything that one office and one drive are made of (`inputs/campaign.toml`).
 #[derive(Debug, Clone, Deserialize)]
@@ -46,6 +46,9 @@ pub struct Campaign {
     /// What goes to a unit that owes its form or must mend it.
     #[serde(default)]
     pub reminder: Option<Reminder>,
+    /// 交办清单; none where the campaign keeps none.
+    #[serde(default)]
+    pub register: Option<RegisterRules>,
 }
 
 /// Name, office, first month.

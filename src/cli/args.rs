@@ -46,6 +46,9 @@ pub enum Command {
     /// The papers.
     #[command(about = w::BUILD, help_template = w::SUB_TEMPLATE)]
     Build(BuildArgs),
+    /// Matters into the register.
+    #[command(about = w::REGISTER, help_template = w::SUB_TEMPLATE)]
+    Register(RegisterArgs),
     /// Any manuscript.
     #[command(about = w::RENDER, help_template = w::SUB_TEMPLATE)]
     Render(RenderArgs),
@@ -159,6 +162,17 @@ pub struct BuildArgs {
     /// Write nothing while there are errors.
     #[arg(long, help = w::STRICT, help_heading = w::OPTIONS)]
     pub strict: bool,
+}
+
+/// `register PERIOD`
+#[derive(Debug, Args)]
+pub struct RegisterArgs {
+    /// The form's period.
+    #[arg(value_name = w::PERIOD_NAME, help = w::FORM_PERIOD, help_heading = w::ARGUMENTS)]
+    pub period: String,
+    /// Tell only.
+    #[arg(long, help = w::REGISTER_LIST, help_heading = w::OPTIONS)]
+    pub list: bool,
 }
 
 /// `render FILE.md…`

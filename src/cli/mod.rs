@@ -8,6 +8,7 @@ mod inspect;
 mod lint;
 mod progress;
 mod read;
+mod register;
 mod trace;
 
 use std::ffi::OsString;
@@ -54,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Slips(a) => with(folder, |ws| commands::slips(ws, &a)),
         Command::Figures(a) => with(folder, |ws| commands::figures(ws, &a)),
         Command::Build(a) => with(folder, |ws| build::build(ws, &a)),
+        Command::Register(a) => with(folder, |ws| register::register(ws, &a)),
         Command::Render(a) => commands::render(&a),
         Command::Lint(a) => lint::lint(&a),
         Command::Inspect(a) => inspect::inspect(folder, &a),

@@ -58,7 +58,11 @@ pub fn read(path: &Path, shown: &str) -> Result<Workbook, Diagnostic> {
     read_bytes(&file_bytes(path, shown)?, shown)
 }
 
-fn file_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostic> {
+/// The bytes of a workbook; `shown` is its name in messages.
+///
+/// # Errors
+/// One sentence, and what to do, where it cannot be opened or is too large.
+pub fn file_bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Diagnostic> {
     let size = std::fs::metadata(path).map_err(|e| words::cannot_open(shown, &e))?.len();
     if size > MAX_FILE {
         return Err(words::too_large(shown, size >> 20, MAX_FILE >> 20));

@@ -58,6 +58,7 @@ pub fn build(campaign: &Campaign, phrases: &Phrases, meeting: &Meeting, summary:
         context.insert_value("problems", problems(campaign, summary));
         context.insert_value("matters", matters(campaign, summary));
         context.insert_value("records", addressees::records(campaign, summary));
+        context.insert_value("register", super::register::register(campaign, summary));
     }
     let corrections = corrections(&mut views, wide);
     context.insert_value("corrections", Value::from(corrections));

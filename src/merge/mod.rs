@@ -8,6 +8,7 @@ mod errors;
 mod figure;
 mod filters;
 mod print;
+mod register;
 mod templates;
 
 use std::sync::Arc;
@@ -102,6 +103,7 @@ fn name_internal(campaign: &Campaign, paper: &Paper, found: Diagnostic) -> Diagn
     let internal = |i: &&Indicator| campaign.is_internal(i) && names.contains(&figure::template_name(&i.id).as_str());
     match campaign.indicators.iter().find(internal) {
         Some(indicator) => words::merge::internal_figure(found.origin, &paper.title, &indicator.name),
+        None if names.contains(&"register") => words::merge::internal_figure(found.origin, &paper.title, words::merge::REGISTER),
         None if names.contains(&"problems") => words::merge::internal_figure(found.origin, &paper.title, words::merge::PROBLEMS),
         None => found,
     }

@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use super::{AppliedCorrection, FigureRow, Month, Period, Ranking, Record, Scope, Span, TargetBoard, TargetState, TaskState, UnitStanding};
+use super::{
+    AppliedCorrection, FigureRow, Month, Period, Ranking, Record, RegisterStanding, Scope, Span, TargetBoard, TargetState, TaskState, UnitStanding,
+};
 use crate::campaign::Indicator;
 
 /// Everything about one period.
@@ -50,6 +52,8 @@ pub struct Summary {
     pub movers: Vec<String>,
     /// How each county unit stands to the targets set for units, in order.
     pub standings: Vec<UnitStanding>,
+    /// How the 交办清单 stands; empty where the campaign has none. Internal.
+    pub register: RegisterStanding,
 }
 
 impl Summary {

@@ -6,16 +6,14 @@
 
 mod comments;
 mod drawing;
-mod package;
 mod sheet;
 mod styles;
-mod xml;
 
 use std::collections::BTreeMap;
 
 use crate::origin::CellRef;
+use crate::patch::{self, Package, Unpatchable, xml};
 use crate::words::slips as words;
-use package::Package;
 use styles::Styles;
 
 /// Fill of a cell that must be mended.
@@ -42,31 +40,14 @@ pub struct Mark {
     pub note: String,
 }
 
-/// Why a workbook cannot be marked in place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unmarkable {
-    /// It is no package, or a damaged one.
-    #[error("not a readable package")]
-    Package,
-    /// A part that is needed is not there, or is not what it should be.
-    #[error("a part is missing")]
-    NoPart,
-    /// A part is no well-formed UTF-8 XML.
-    #[error("a part is not readable XML")]
-    Xml,
-    /// A part is larger than anything that is changed.
-    #[error("a part is too large")]
-    TooLarge,
-}
-
 /// Marks the cells. A mark on a sheet that the workbook does not have is left out; several marks on one cell make one note.
 ///
 /// # Errors
 /// Why the workbook cannot be marked in place.
-pub fn mark(bytes: &[u8], marks: &[Mark], author: &str) -> Result<Vec<u8>, Unmarkable> {
+pub fn mark(bytes: &[u8], marks: &[Mark], author: &str) -> Result<Vec<u8>, Unpatchable> {
     let mut package = Package::open(bytes)?;
-    let workbook = workbook(&mut package)?;
-    let sheets = sheets(&mut package, &workbook)?;
+    let workbook = patch::workbook(&mut package)?;
+    let sheets = patch::sheets(&mut package, &workbook)?;
     let (style_part, stylesheet) = stylesheet(&mut package, &workbook)?;
     let mut styles = Styles::read(stylesheet, &[MUST, ASK])?;
     for (name, part) in sheets {
@@ -93,33 +74,8 @@ pub fn mark(bytes: &[u8], marks: &[Mark], author: &str) -> Result<Vec<u8>, Unmar
     package.finish()
 }
 
-/// The main part.
-fn workbook(package: &mut Package<'_>) -> Result<String, Unmarkable> {
-    let relations = package.relations("")?;
-    let found = relations.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
-    found.or_else(|| package.has("xl/workbook.xml").then(|| "xl/workbook.xml".to_owned())).ok_or(Unmarkable::NoPart)
-}
-
-/// The worksheets: names and parts. Chart sheets and macro sheets have no cells.
-fn sheets(package: &mut Package<'_>, workbook: &str) -> Result<Vec<(String, String)>, Unmarkable> {
-    let relations = package.relations(workbook)?;
-    let text = package.text(workbook)?;
-    let mut out = Vec::new();
-    xml::each(&text, |tag| {
-        if tag.begins("sheet")
-            && tag.depth == 2
-            && let (Some(name), Some(id)) = (tag.attribute("name"), tag.attribute("id"))
-            && let Some(relation) = relations.iter().find(|r| r.id == id && r.kind == "worksheet")
-        {
-            out.push((name, relation.target.clone()));
-        }
-        Ok(())
-    })?;
-    Ok(out)
-}
-
 /// The part of the stylesheet and its text; a workbook without one gets one.
-fn stylesheet(package: &mut Package<'_>, workbook: &str) -> Result<(String, String), Unmarkable> {
+fn stylesheet(package: &mut Package<'_>, workbook: &str) -> Result<(String, String), Unpatchable> {
     let found = package.relations(workbook)?.into_iter().find(|r| r.kind == "styles").map(|r| r.target).filter(|part| package.has(part));
     if let Some(part) = found {
         let text = package.text(&part)?;
@@ -127,7 +83,7 @@ fn stylesheet(package: &mut Package<'_>, workbook: &str) -> Result<(String, Stri
     }
     let part = package.free_name("xl/styles", ".xml");
     let root = package.text(workbook)?;
-    let strict = package::is_strict(&xml::root(&root)?);
+    let strict = patch::package::is_strict(&xml::root(&root)?);
     package.set(&part, styles::PLAIN.to_owned());
     package.relate(workbook, "styles", &part, strict)?;
     package.declare(&part, STYLES, None)?;
@@ -141,7 +97,7 @@ fn one_sheet(
     fills: &BTreeMap<CellRef, &'static str>,
     styles: &mut Styles,
     author: &str,
-) -> Result<(), Unmarkable> {
+) -> Result<(), Unpatchable> {
     let before = package.text(part)?;
     let frame = sheet::frame(&before)?;
     let mut text = sheet::colour(&before, fills, styles)?;
@@ -149,7 +105,7 @@ fn one_sheet(
     let comments_part = relations.iter().find(|r| r.kind == "comments").map(|r| r.target.clone()).filter(|p| package.has(p));
     let drawn = frame.drawing.as_ref().and_then(|id| relations.iter().find(|r| r.id == *id)).map(|r| r.target.clone()).filter(|p| package.has(p));
     if frame.drawing.is_some() && drawn.is_none() {
-        return Err(Unmarkable::NoPart);
+        return Err(Unpatchable::NoPart);
     }
     if !notes.is_empty() || comments_part.is_some() {
         let old = match &comments_part {

@@ -21,7 +21,7 @@ use crate::origin::Origin;
 use crate::validate::{Intake, Status};
 use crate::words::slips as words;
 
-pub use mark::{ASK, MUST, Mark, Unmarkable, mark};
+pub use mark::{ASK, MUST, Mark, mark};
 pub use matter::{Matter, matters, must_be_told};
 pub use refill::{Moved, refill};
 

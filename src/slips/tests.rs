@@ -8,8 +8,9 @@ use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::{ASK, MUST, Mark, Unmarkable, mark};
+use super::{ASK, MUST, Mark, mark};
 use crate::intake;
+use crate::patch::Unpatchable;
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const DOCUMENT: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -344,20 +345,20 @@ fn what_cannot_be_marked_in_place_is_refused_and_never_half_done() {
     let good = Parts::new(&sheet(DATA, ""));
     let one = [must("B2", "请改。")];
     let zip = |parts: &Parts| mark(&parts.zip(), &one, "市总工会").unwrap_err();
-    assert_eq!(mark(b"PK\x03\x04 cut", &one, "市总工会"), Err(Unmarkable::Package));
-    assert_eq!(mark(b"\xD0\xCF\x11\xE0", &one, "市总工会"), Err(Unmarkable::Package));
-    assert_eq!(zip(&good.clone().without("xl/worksheets/sheet1.xml")), Unmarkable::NoPart);
-    assert_eq!(zip(&good.clone().with("xl/styles.xml", &format!("<styleSheet xmlns=\"{MAIN}\"/>"))), Unmarkable::NoPart);
-    assert_eq!(zip(&good.clone().with("xl/worksheets/sheet1.xml", &sheet("<sheetData><row r=\"1\"></sheetData>", ""))), Unmarkable::Xml);
+    assert_eq!(mark(b"PK\x03\x04 cut", &one, "市总工会"), Err(Unpatchable::Package));
+    assert_eq!(mark(b"\xD0\xCF\x11\xE0", &one, "市总工会"), Err(Unpatchable::Package));
+    assert_eq!(zip(&good.clone().without("xl/worksheets/sheet1.xml")), Unpatchable::NoPart);
+    assert_eq!(zip(&good.clone().with("xl/styles.xml", &format!("<styleSheet xmlns=\"{MAIN}\"/>"))), Unpatchable::NoPart);
+    assert_eq!(zip(&good.clone().with("xl/worksheets/sheet1.xml", &sheet("<sheetData><row r=\"1\"></sheetData>", ""))), Unpatchable::Xml);
     // Out of order: nobody can tell where a new cell belongs.
     for data in ["<row r=\"5\"/><row r=\"2\"/>", "<row r=\"2\"><c r=\"C2\"/><c r=\"A2\"/></row>"] {
         assert_eq!(
             zip(&good.clone().with("xl/worksheets/sheet1.xml", &sheet(&format!("<sheetData>{data}</sheetData>"), ""))),
-            Unmarkable::Xml,
+            Unpatchable::Xml,
             "{data}"
         );
     }
-    assert_eq!(zip(&good.clone().with("xl/worksheets/sheet1.xml", &sheet(DATA, "<legacyDrawing r:id=\"rId9\"/>"))), Unmarkable::NoPart);
+    assert_eq!(zip(&good.clone().with("xl/worksheets/sheet1.xml", &sheet(DATA, "<legacyDrawing r:id=\"rId9\"/>"))), Unpatchable::NoPart);
     // A mark on a sheet that is not there is left out, and nothing is touched.
     let stray = Mark { sheet: "别的表".into(), ..must("B2", "请改。") };
     let before = good.zip();

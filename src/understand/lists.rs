@@ -109,7 +109,7 @@ fn reading(cell: &Cell, column: &ListColumn, campaign: &Campaign) -> FieldReadin
     }
 }
 
-fn date(cell: &Cell) -> FieldReading {
+pub(super) fn date(cell: &Cell) -> FieldReading {
     let read = match &cell.value {
         Raw::Date(Some(day)) => FieldReading::Date(*day),
         Raw::Text(t) => dates::read(t),
@@ -125,7 +125,7 @@ fn date(cell: &Cell) -> FieldReading {
 }
 
 /// A task by its number, its short name or its title, or by number and name (`4. 党工共建`), which must then agree.
-fn task(typed: &str, campaign: &Campaign) -> Option<String> {
+pub(super) fn task(typed: &str, campaign: &Campaign) -> Option<String> {
     let k = key(typed);
     let k = k.strip_prefix('第').unwrap_or(&k);
     let digits: String = k.chars().take_while(char::is_ascii_digit).collect();

@@ -35,6 +35,29 @@ pub fn unit_named(text: &str, campaign: &Campaign) -> crate::model::UnitReading 
     names::unit(text, campaign)
 }
 
+/// What stands in a cell, as a person sees it, trimmed.
+pub fn shown(cell: &crate::intake::Cell) -> String {
+    cells::shown(cell)
+}
+
+/// The day that a cell names, however it is written.
+pub fn day(cell: &crate::intake::Cell) -> Option<jiff::civil::Date> {
+    match lists::date(cell) {
+        FieldReading::Date(day) => Some(day),
+        _ => None,
+    }
+}
+
+/// Id of the task that a text names by number, name or title.
+pub fn task(text: &str, campaign: &Campaign) -> Option<String> {
+    lists::task(text, campaign)
+}
+
+/// What two texts have in common that mean the same: no blanks, half width, one kind of quotation marks, small letters.
+pub fn key(text: &str) -> String {
+    text::key(text)
+}
+
 /// The unit that the name of a file contains, if it contains just one.
 pub fn unit_of_file_name(file: &str, campaign: &Campaign) -> Option<String> {
     match names::Names::new(campaign).within(info::stem(file)) {

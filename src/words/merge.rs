@@ -78,6 +78,8 @@ fn translate(message: &str) -> (String, String) {
 
 /// What units raised, as a whole.
 pub const PROBLEMS: &str = "问题建议";
+/// What became of it, as a whole.
+pub const REGISTER: &str = "交办清单";
 
 /// A paper of a wider audience asks for an internal figure.
 pub fn internal_figure(origin: Origin, paper: &str, indicator: &str) -> Diagnostic {

@@ -17,6 +17,7 @@ pub mod merge;
 pub mod provenance;
 pub mod read;
 pub mod received;
+pub mod register;
 pub mod run;
 pub mod slips;
 pub mod toml;

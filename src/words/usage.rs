@@ -56,6 +56,10 @@ pub const UNIT_NAME: &str = "单位";
 pub const FIGURES: &str = "列出一期的全部汇总数据及其来源单元格";
 /// `build`
 pub const BUILD: &str = "生成一期应出的全部材料，放在 out/期次";
+/// `register`
+pub const REGISTER: &str = "把一期各单位提出的问题编号登记进交办清单（inputs 文件夹），只在表后添行，不改已有内容";
+/// `--list`
+pub const REGISTER_LIST: &str = "只列出要登记的，不写文件";
 /// `render`
 pub const RENDER: &str = "把任何一份按约定写的 Markdown 文稿排成 PDF";
 /// `lint`

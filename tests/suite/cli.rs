@@ -59,6 +59,11 @@ fn an_out_folder_that_cannot_be_written_is_refused() {
     assert_eq!(fs::read_to_string(ws.path().join("out")).unwrap(), "a file");
 }
 
+/// Whether a file of `out` is of the bulletin.
+fn is_bulletin(path: &Path) -> bool {
+    path.file_name().is_some_and(|n| n.to_string_lossy().contains("工作简报"))
+}
+
 #[test]
 fn a_broken_template_fails_its_paper_alone_with_file_line_and_column() {
     let ws = workspace(&["2022-12", "2023-02", "2023-04", "2023-06"]);
@@ -83,7 +88,7 @@ fn an_internal_figure_stops_a_paper_of_a_wider_audience() {
     let ws = workspace(&["2023-02"]);
     let template = ws.path().join("templates/bulletin.md");
     let text = fs::read_to_string(&template).unwrap();
-    for asked in ["{{ f.risks_found.text }}", "{% for g in problems %}{{ g.category }}{% endfor %}"] {
+    for asked in ["{{ f.risks_found.text }}", "{% for g in problems %}{{ g.category }}{% endfor %}", "{{ register.open_n }}"] {
         fs::write(&template, format!("{text}\n{asked}\n")).unwrap();
         let ran = run(ws.path(), &["build", "2023-02"]);
         assert_eq!(ran.code, 1, "{}", ran.out);
@@ -122,7 +127,7 @@ fn a_run_writes_the_same_bytes_again_and_keeps_what_a_person_edited() {
     assert!(bytes(ws.path()) == all, "the same inputs give the same bytes on any number of threads");
     assert!(first.iter().filter(|(f, _)| !f.ends_with("manifest.json")).all(|f| all.contains(f)), "a paper alone is the same paper");
 
-    let md = ws.path().join("out").join(&first.iter().find(|(f, _)| f.extension().is_some_and(|e| e == "md")).unwrap().0);
+    let md = ws.path().join("out").join(&first.iter().find(|(f, _)| is_bulletin(f) && f.extension().is_some_and(|e| e == "md")).unwrap().0);
     let edited = fs::read_to_string(&md).unwrap().replacen("总体进展", "总的进展", 1);
     fs::write(&md, &edited).unwrap();
     let ran = run(ws.path(), &["build", "2023-02", "--only", "bulletin"]);

@@ -10,8 +10,8 @@ use crate::sources;
 const LAYERS: &[(u8, &[&str])] = &[
     (0, &["origin"]),
     (1, &["diag", "words"]),
-    (2, &["campaign", "model", "intake", "document", "font"]),
-    (3, &["understand", "validate", "aggregate", "lint", "layout"]),
+    (2, &["campaign", "model", "intake", "document", "font", "patch"]),
+    (3, &["understand", "validate", "aggregate", "lint", "layout", "register"]),
     (4, &["merge", "export", "forms", "inspect"]),
     (5, &["audit", "provenance", "report", "slips", "store", "workspace"]),
     (6, &["pipeline"]),
@@ -19,9 +19,16 @@ const LAYERS: &[(u8, &[&str])] = &[
 ];
 
 /// What may be used inside a layer, and why: sentences are built from findings; periods and figures from the campaign's kinds; judging
-/// begins with what was understood; a workspace hashes as the store does.
-const WITHIN: &[(&str, &str)] =
-    &[("words", "diag"), ("model", "campaign"), ("validate", "understand"), ("validate", "lint"), ("audit", "provenance"), ("workspace", "store")];
+/// begins with what was understood, and the register reads days and units as forms do; a workspace hashes as the store does.
+const WITHIN: &[(&str, &str)] = &[
+    ("words", "diag"),
+    ("model", "campaign"),
+    ("validate", "understand"),
+    ("validate", "lint"),
+    ("register", "understand"),
+    ("audit", "provenance"),
+    ("workspace", "store"),
+];
 
 #[test]
 fn modules_use_only_lower_layers() {

@@ -33,6 +33,7 @@ mod pdf;
 mod program;
 mod provenance;
 mod read;
+mod register;
 mod respacing;
 mod rules;
 mod samples;

@@ -170,7 +170,7 @@ fn a_build_writes_the_sheets_and_trace_answers() {
         .unwrap()
         .filter_map(Result::ok)
         .map(|e| e.path())
-        .find(|p| p.extension().is_some_and(|e| e == "md"))
+        .find(|p| p.extension().is_some_and(|e| e == "md") && p.to_string_lossy().contains("工作简报"))
         .unwrap();
     let text = fs::read_to_string(&paper).unwrap();
     assert!(text.chars().all(|c| (c as u32) < 0xF0000));

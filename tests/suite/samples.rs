@@ -83,6 +83,14 @@ fn the_example_makes_the_committed_files_byte_for_byte() {
 }
 
 #[test]
+fn the_example_makes_the_committed_register_byte_for_byte() {
+    let (path, bytes) = generate::register(root(), made()).unwrap();
+    assert_eq!(path.to_str(), Some("交办清单.xlsx"));
+    assert!(bytes == std::fs::read(root().join("inputs").join(path)).unwrap(), "the register differs: cargo run --example sample_inputs -- inputs");
+    assert!(cells(&bytes).iter().all(|(_, texts)| texts.iter().any(|t| t.contains("示例数据"))));
+}
+
+#[test]
 fn the_converted_workbooks_say_what_their_originals_say() {
     let converted: Vec<_> = made().iter().filter(|w| w.original.is_some()).collect();
     let kinds: Vec<_> = converted.iter().map(|w| w.path.extension().unwrap().to_str().unwrap().to_owned()).collect();

@@ -2,6 +2,7 @@
 
 mod data;
 mod fill;
+mod register;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,8 +12,9 @@ use hongtou::campaign::Campaign;
 use hongtou::forms;
 use hongtou::model::Submission;
 
-use data::Arrival;
 pub use data::Sample;
+use data::{Arrival, date};
+pub use register::register;
 
 pub type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 

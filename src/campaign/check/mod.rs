@@ -4,6 +4,7 @@ mod cycle;
 mod form;
 mod indicators;
 mod papers;
+mod register;
 mod units;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub(super) fn campaign(root: Node<'_>, out: &mut Findings) {
     indicators::check(root, out);
     form::check(root, out);
     papers::check(root, out);
+    register::check(root, out);
 }
 
 /// All checks of `phrases.toml`.

@@ -67,6 +67,8 @@ fn shapes_and_types_have_the_same_keys() {
     same::<crate::campaign::Letterhead>(&LETTERHEAD);
     same::<crate::campaign::Paper>(&PAPER);
     same::<crate::campaign::Reminder>(&REMINDER);
+    same::<crate::campaign::RegisterRules>(&REGISTER);
+    same::<crate::campaign::RegisterColumns>(&REGISTER_COLUMNS);
     same::<crate::campaign::Phrases>(&PHRASES);
     same::<crate::campaign::Phrase>(&PHRASE);
     same::<crate::campaign::Meeting>(&MEETING);

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Unmarkable;
-use super::xml::{self, Edits, Kind, escape};
 use crate::origin::CellRef;
+use crate::patch::Unpatchable;
+use crate::patch::xml::{self, Edits, Kind, escape};
 
 /// A file of notes with none in it.
 pub(super) fn empty(strict: bool) -> String {
@@ -41,7 +41,7 @@ struct Old {
 }
 
 /// Puts `notes` in. Each of our texts begins with `head`, by which it is known again.
-pub(super) fn put(text: &str, notes: &BTreeMap<CellRef, String>, author: &str, head: &str) -> Result<Noted, Unmarkable> {
+pub(super) fn put(text: &str, notes: &BTreeMap<CellRef, String>, author: &str, head: &str) -> Result<Noted, Unpatchable> {
     let (olds, authors) = read(text, head)?;
     let prefix = xml::root(text)?.prefix().to_owned();
     let p = prefix.as_str();
@@ -66,7 +66,7 @@ pub(super) fn put(text: &str, notes: &BTreeMap<CellRef, String>, author: &str, h
             edits.replace(*start..*end, "");
         }
         let Some(note) = note else { continue };
-        let Some(end) = old.content_end else { return Err(Unmarkable::Xml) };
+        let Some(end) = old.content_end else { return Err(Unpatchable::Xml) };
         if let Some((start, stop)) = old.bare {
             // A text beside runs would be shown by some programs only.
             edits.insert(start, format!("<{p}r>"));
@@ -98,12 +98,12 @@ pub(super) fn put(text: &str, notes: &BTreeMap<CellRef, String>, author: &str, h
         Ok(())
     })?;
     if missing.iter().any(|(_, content)| !content.is_empty()) {
-        return Err(Unmarkable::Xml);
+        return Err(Unpatchable::Xml);
     }
     Ok(Noted { text: edits.apply(text)?, added: waiting.into_keys().collect(), removed })
 }
 
-fn read(text: &str, head: &str) -> Result<(Vec<Old>, Vec<String>), Unmarkable> {
+fn read(text: &str, head: &str) -> Result<(Vec<Old>, Vec<String>), Unpatchable> {
     let mut olds: Vec<Old> = Vec::new();
     let mut authors = Vec::new();
     let (mut author, mut run, mut plain) = (None, None, None);

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Unmarkable;
-use super::xml::Edits;
 use crate::origin::CellRef;
+use crate::patch::Unpatchable;
+use crate::patch::xml::Edits;
 
 const NAMESPACES: [(&str, &str); 3] =
     [("v", "urn:schemas-microsoft-com:vml"), ("o", "urn:schemas-microsoft-com:office:office"), ("x", "urn:schemas-microsoft-com:office:excel")];
@@ -29,11 +29,11 @@ pub(super) struct Box {
 }
 
 /// The drawing with `boxes` more, and without the boxes of the notes on `gone`.
-pub(super) fn draw(text: &str, boxes: &[Box], gone: &BTreeSet<CellRef>, number: usize) -> Result<String, Unmarkable> {
-    let end = text.rfind("</xml>").ok_or(Unmarkable::Xml)?;
+pub(super) fn draw(text: &str, boxes: &[Box], gone: &BTreeSet<CellRef>, number: usize) -> Result<String, Unpatchable> {
+    let end = text.rfind("</xml>").ok_or(Unpatchable::Xml)?;
     let mut edits = Edits::default();
-    let open = text.find("<xml").ok_or(Unmarkable::Xml)?;
-    let head = text.get(open..).and_then(|t| t.split_once('>')).map(|(h, _)| h).ok_or(Unmarkable::Xml)?;
+    let open = text.find("<xml").ok_or(Unpatchable::Xml)?;
+    let head = text.get(open..).and_then(|t| t.split_once('>')).map(|(h, _)| h).ok_or(Unpatchable::Xml)?;
     let undeclared: String =
         NAMESPACES.iter().filter(|(p, _)| !head.contains(&format!("xmlns:{p}="))).map(|(p, ns)| format!(" xmlns:{p}=\"{ns}\"")).collect();
     edits.insert(open + "<xml".len(), undeclared);

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Unmarkable;
-use super::package::{is_strict, relationship_prefix, relationships};
 use super::styles::Styles;
-use super::xml::{self, Edits, Kind, Tag};
 use crate::origin::CellRef;
+use crate::patch::Unpatchable;
+use crate::patch::package::{is_strict, relationship_prefix, relationships};
+use crate::patch::xml::{self, Edits, Kind, Tag};
 
 /// What stands behind the link to the drawing in a worksheet.
 const AFTER_DRAWING: [&str; 9] =
@@ -22,7 +22,7 @@ pub(super) struct Frame {
 }
 
 /// Reads what is asked before cells are changed.
-pub(super) fn frame(text: &str) -> Result<Frame, Unmarkable> {
+pub(super) fn frame(text: &str) -> Result<Frame, Unpatchable> {
     let mut drawing = None;
     xml::each(text, |tag| {
         if tag.begins("legacyDrawing") && tag.depth == 1 {
@@ -32,13 +32,13 @@ pub(super) fn frame(text: &str) -> Result<Frame, Unmarkable> {
     })?;
     let root = xml::root(text)?;
     if root.local() != "worksheet" {
-        return Err(Unmarkable::NoPart);
+        return Err(Unpatchable::NoPart);
     }
     Ok(Frame { strict: is_strict(&root), drawing })
 }
 
 /// The worksheet with a link to the drawing of the notes.
-pub(super) fn link_drawing(text: &str, id: &str, strict: bool) -> Result<String, Unmarkable> {
+pub(super) fn link_drawing(text: &str, id: &str, strict: bool) -> Result<String, Unpatchable> {
     let root = xml::root(text)?;
     let (namespace, prefix) = match relationship_prefix(&root) {
         Some(prefix) => (String::new(), prefix),
@@ -55,12 +55,12 @@ pub(super) fn link_drawing(text: &str, id: &str, strict: bool) -> Result<String,
         Ok(())
     })?;
     let mut edits = Edits::default();
-    edits.insert(at.ok_or(Unmarkable::Xml)?, element);
+    edits.insert(at.ok_or(Unpatchable::Xml)?, element);
     edits.apply(text)
 }
 
 /// The worksheet with the cells of `marks` in their colours; cells that a mark of an earlier time colours lose it.
-pub(super) fn colour(text: &str, marks: &BTreeMap<CellRef, &'static str>, styles: &mut Styles) -> Result<String, Unmarkable> {
+pub(super) fn colour(text: &str, marks: &BTreeMap<CellRef, &'static str>, styles: &mut Styles) -> Result<String, Unpatchable> {
     let mut work = Work {
         text,
         edits: Edits::default(),
@@ -107,7 +107,7 @@ pub(super) fn colour(text: &str, marks: &BTreeMap<CellRef, &'static str>, styles
     })?;
     // Rows and cells out of order are read, but nobody can tell where a new one belongs.
     if !work.found || work.disorder {
-        return Err(Unmarkable::Xml);
+        return Err(Unpatchable::Xml);
     }
     work.edits.apply(text)
 }

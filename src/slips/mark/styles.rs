@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Unmarkable;
-use super::xml::{self, Edits, Kind};
+use crate::patch::Unpatchable;
+use crate::patch::xml::{self, Edits, Kind};
 
 /// A look (`xf`): its text, and its fill.
 #[derive(Debug, Clone)]
@@ -37,7 +37,7 @@ pub(super) const PLAIN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standal
 
 impl Styles {
     /// Reads them; `colours` are the colours of marks (`FFFF9999`).
-    pub(super) fn read(text: String, colours: &[&'static str]) -> Result<Self, Unmarkable> {
+    pub(super) fn read(text: String, colours: &[&'static str]) -> Result<Self, Unpatchable> {
         let mut looks: Vec<Look> = Vec::new();
         let mut marks = BTreeMap::new();
         let (mut fills, mut in_looks, mut in_fills) = (0, false, false);
@@ -70,7 +70,7 @@ impl Styles {
             Ok(())
         })?;
         if !seen_looks || !seen_fills || looks.is_empty() {
-            return Err(Unmarkable::NoPart);
+            return Err(Unpatchable::NoPart);
         }
         Ok(Self { text, looks, fills, marks, new_fills: Vec::new(), marked: BTreeMap::new(), new_looks: Vec::new() })
     }
@@ -120,7 +120,7 @@ impl Styles {
     }
 
     /// The stylesheet with what was added; nothing where nothing was.
-    pub(super) fn finish(self) -> Result<Option<String>, Unmarkable> {
+    pub(super) fn finish(self) -> Result<Option<String>, Unpatchable> {
         if self.new_fills.is_empty() && self.new_looks.is_empty() {
             return Ok(None);
         }

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
-use super::Unmarkable;
+use super::Unpatchable;
 use super::xml::{self, Edits, Kind};
 
 /// Largest part that is changed, in bytes: the sheet of a form has about 100 kB.
@@ -17,7 +17,7 @@ const RELATIONSHIPS: [&str; 2] =
 
 /// A relationship of a part.
 #[derive(Debug, Clone)]
-pub(super) struct Relation {
+pub(crate) struct Relation {
     pub id: String,
     /// Last piece of its type: `comments`, `vmlDrawing`.
     pub kind: String,
@@ -26,7 +26,7 @@ pub(super) struct Relation {
 }
 
 /// A package and the changes to it.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
     /// Parts by their names in lower case: the place in the archive.
     places: BTreeMap<String, usize>,
@@ -36,40 +36,40 @@ pub(super) struct Package<'b> {
 }
 
 impl<'b> Package<'b> {
-    pub(super) fn open(bytes: &'b [u8]) -> Result<Self, Unmarkable> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unmarkable::Package)?;
+    pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, Unpatchable> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unpatchable::Package)?;
         let mut places = BTreeMap::new();
         for (i, name) in zip.file_names().enumerate() {
-            places.insert(normal(&name.map_err(|_| Unmarkable::Package)?), i);
+            places.insert(normal(&name.map_err(|_| Unpatchable::Package)?), i);
         }
         Ok(Self { zip, places, changed: BTreeMap::new(), added: Vec::new() })
     }
 
     /// Whether there is such a part.
-    pub(super) fn has(&self, part: &str) -> bool {
+    pub(crate) fn has(&self, part: &str) -> bool {
         let part = normal(part);
         self.places.contains_key(&part) || self.changed.contains_key(&part)
     }
 
     /// The text of a part as it now stands.
-    pub(super) fn text(&mut self, part: &str) -> Result<String, Unmarkable> {
+    pub(crate) fn text(&mut self, part: &str) -> Result<String, Unpatchable> {
         let part = normal(part);
         if let Some(text) = self.changed.get(&part) {
             return Ok(text.clone());
         }
-        let at = *self.places.get(&part).ok_or(Unmarkable::NoPart)?;
-        let file = self.zip.by_index(at).map_err(|_| Unmarkable::Package)?;
+        let at = *self.places.get(&part).ok_or(Unpatchable::NoPart)?;
+        let file = self.zip.by_index(at).map_err(|_| Unpatchable::Package)?;
         let mut bytes = Vec::new();
-        file.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| Unmarkable::Package)?;
+        file.take(MAX_PART + 1).read_to_end(&mut bytes).map_err(|_| Unpatchable::Package)?;
         if bytes.len() as u64 > MAX_PART {
-            return Err(Unmarkable::TooLarge);
+            return Err(Unpatchable::TooLarge);
         }
         // Any other encoding would have to be written back in itself.
-        String::from_utf8(bytes).map_err(|_| Unmarkable::Xml)
+        String::from_utf8(bytes).map_err(|_| Unpatchable::Xml)
     }
 
     /// Gives a part another text, or makes it.
-    pub(super) fn set(&mut self, part: &str, text: String) {
+    pub(crate) fn set(&mut self, part: &str, text: String) {
         let key = normal(part);
         if !self.has(part) {
             self.added.push(part.trim_start_matches('/').to_owned());
@@ -78,7 +78,7 @@ impl<'b> Package<'b> {
     }
 
     /// The relationships of a part; none where it has no file of them.
-    pub(super) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Unmarkable> {
+    pub(crate) fn relations(&mut self, part: &str) -> Result<Vec<Relation>, Unpatchable> {
         let file = relations_file(part);
         if !self.has(&file) {
             return Ok(Vec::new());
@@ -99,7 +99,7 @@ impl<'b> Package<'b> {
     }
 
     /// Adds a relationship of a part to another; gives its id.
-    pub(super) fn relate(&mut self, part: &str, kind: &str, target: &str, strict: bool) -> Result<String, Unmarkable> {
+    pub(crate) fn relate(&mut self, part: &str, kind: &str, target: &str, strict: bool) -> Result<String, Unpatchable> {
         let file = relations_file(part);
         let taken: Vec<String> = self.relations(part)?.into_iter().map(|r| r.id).collect();
         let id = (1..).map(|n| format!("rId{n}")).find(|id| !taken.contains(id)).unwrap_or_default();
@@ -118,7 +118,7 @@ impl<'b> Package<'b> {
     }
 
     /// Says in the content types what a new part is. A part whose extension says it takes `extension`.
-    pub(super) fn declare(&mut self, part: &str, kind: &str, extension: Option<&str>) -> Result<(), Unmarkable> {
+    pub(crate) fn declare(&mut self, part: &str, kind: &str, extension: Option<&str>) -> Result<(), Unpatchable> {
         const TYPES: &str = "[Content_Types].xml";
         let text = self.text(TYPES)?;
         let mut known = false;
@@ -138,19 +138,19 @@ impl<'b> Package<'b> {
     }
 
     /// A name for a new part that no part has: `xl/comments`, `.xml` → `xl/comments3.xml`.
-    pub(super) fn free_name(&self, stem: &str, extension: &str) -> String {
+    pub(crate) fn free_name(&self, stem: &str, extension: &str) -> String {
         (1..).map(|n| format!("{stem}{n}{extension}")).find(|name| !self.has(name)).unwrap_or_default()
     }
 
     /// How many parts have that extension.
-    pub(super) fn count(&self, extension: &str) -> usize {
+    pub(crate) fn count(&self, extension: &str) -> usize {
         let names = self.places.keys().map(String::as_str).chain(self.added.iter().map(String::as_str));
         names.filter(|n| n.ends_with(extension)).count()
     }
 
     /// The package with its changes: untouched parts are copied as they are packed, in their order; new ones come last.
-    pub(super) fn finish(mut self) -> Result<Vec<u8>, Unmarkable> {
-        let fault = |_| Unmarkable::Package;
+    pub(crate) fn finish(mut self) -> Result<Vec<u8>, Unpatchable> {
+        let fault = |_| Unpatchable::Package;
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         for i in 0..self.zip.len() {
             let file = self.zip.by_index_raw(i).map_err(fault)?;
@@ -160,15 +160,15 @@ impl<'b> Package<'b> {
                 Some(text) => {
                     let options = packed().last_modified_time(file.last_modified().unwrap_or_default());
                     out.start_file(name, options).map_err(fault)?;
-                    out.write_all(text.as_bytes()).map_err(|_| Unmarkable::Package)?;
+                    out.write_all(text.as_bytes()).map_err(|_| Unpatchable::Package)?;
                 }
                 None => out.raw_copy_file(file).map_err(fault)?,
             }
         }
         for name in &self.added {
-            let text = self.changed.get(&normal(name)).ok_or(Unmarkable::NoPart)?;
+            let text = self.changed.get(&normal(name)).ok_or(Unpatchable::NoPart)?;
             out.start_file(name.as_str(), packed().last_modified_time(DateTime::default())).map_err(fault)?;
-            out.write_all(text.as_bytes()).map_err(|_| Unmarkable::Package)?;
+            out.write_all(text.as_bytes()).map_err(|_| Unpatchable::Package)?;
         }
         Ok(out.finish().map_err(fault)?.into_inner())
     }
@@ -179,7 +179,7 @@ fn packed() -> SimpleFileOptions {
 }
 
 /// A part's text with one more child, last in the root element.
-pub(super) fn append(text: &str, root: &str, child: impl Fn(&str) -> String) -> Result<String, Unmarkable> {
+pub(crate) fn append(text: &str, root: &str, child: impl Fn(&str) -> String) -> Result<String, Unpatchable> {
     let mut edits = Edits::default();
     xml::each(text, |tag| {
         if tag.depth != 0 || tag.local() != root {
@@ -230,7 +230,7 @@ fn resolve(part: &str, target: &str) -> String {
 }
 
 /// Whether a namespace is the strict one of relationships, the usual one, or another.
-pub(super) fn relationship_prefix(root: &xml::Tag<'_>) -> Option<String> {
+pub(crate) fn relationship_prefix(root: &xml::Tag<'_>) -> Option<String> {
     // xmlns:r="…": the name behind the colon is the prefix.
     let text = root.text;
     RELATIONSHIPS.iter().find_map(|ns| {
@@ -242,11 +242,11 @@ pub(super) fn relationship_prefix(root: &xml::Tag<'_>) -> Option<String> {
 }
 
 /// Whether a part is of a strict package.
-pub(super) fn is_strict(root: &xml::Tag<'_>) -> bool {
+pub(crate) fn is_strict(root: &xml::Tag<'_>) -> bool {
     root.text.contains("http://purl.oclc.org/ooxml/spreadsheetml/main")
 }
 
 /// The usual namespace of relationships.
-pub(super) const fn relationships(strict: bool) -> &'static str {
+pub(crate) const fn relationships(strict: bool) -> &'static str {
     if strict { RELATIONSHIPS[1] } else { RELATIONSHIPS[0] }
 }
