@@ -7,6 +7,7 @@ mod inspection;
 mod papers;
 mod sheets;
 mod slips;
+mod workbooks;
 
 pub use inspection::{inspect_period, inspect_text};
 pub use sheets::{Remade, remake};
@@ -123,7 +124,7 @@ pub fn summarise(ws: &Workspace, reading: &Reading, period: Period) -> Summary {
 pub struct Request {
     /// Ids of papers; empty for all.
     pub only: Vec<String>,
-    /// `md`, `pdf`; empty for all.
+    /// `md`, `pdf`, `xlsx`; empty for all.
     pub formats: Vec<String>,
     /// Write nothing while there are errors in the inputs.
     pub strict: bool,
@@ -132,6 +133,10 @@ pub struct Request {
 impl Request {
     fn wants(&self, format: &str) -> bool {
         self.formats.is_empty() || self.formats.iter().any(|f| f == format)
+    }
+
+    fn asks(&self, copy: &PaperCopy<'_>) -> bool {
+        (self.only.is_empty() || copy.is_in(&self.only)) && (copy.paper.workbook.is_none() || self.wants("xlsx"))
     }
 }
 
@@ -192,7 +197,7 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     let stop = |d| Diagnostics::from_iter([d]);
     known(ws, period).map_err(stop)?;
     let form = due_with(&ws.campaign.cycle, period);
-    let due = due(ws, period, &request.only);
+    let due = due(ws, period, request);
     let meeting = ws.meeting(form)?;
     if meeting.found.has_errors() {
         return Err(meeting.found);
@@ -222,8 +227,8 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     Ok(all)
 }
 
-/// The papers that are due at a period and at the longer periods that are due with it; `only` some of them where it names any.
-fn due<'w>(ws: &'w Workspace, period: Period, only: &[String]) -> Vec<(Period, Vec<PaperCopy<'w>>)> {
+/// The papers that are due at a period and at the longer periods that are due with it: those that were asked for, in a format that was asked for.
+fn due<'w>(ws: &'w Workspace, period: Period, request: &Request) -> Vec<(Period, Vec<PaperCopy<'w>>)> {
     let mut periods = vec![period];
     if matches!(period, Period::Form(_)) {
         periods.extend(longer_periods(&ws.campaign.cycle, due_with(&ws.campaign.cycle, period)));
@@ -232,7 +237,7 @@ fn due<'w>(ws: &'w Workspace, period: Period, only: &[String]) -> Vec<(Period, V
         .into_iter()
         .map(|p| {
             let copies = papers_due(&ws.campaign, p).flat_map(|paper| ws.campaign.copies(paper));
-            (p, copies.filter(|copy| only.is_empty() || copy.is_in(only)).collect::<Vec<_>>())
+            (p, copies.filter(|copy| request.asks(copy)).collect::<Vec<_>>())
         })
         .filter(|(_, papers)| !papers.is_empty())
         .collect()

@@ -64,6 +64,14 @@ pub enum PaperPer {
     Unit,
 }
 
+/// What a paper that is a workbook holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaperWorkbook {
+    /// 汇总表: unit × indicator by task, totals and ratios as live formulas.
+    Totals,
+}
+
 /// A paper that is sent out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,8 +80,12 @@ pub struct Paper {
     pub id: String,
     /// Its title, for lists.
     pub title: String,
-    /// File name in `templates/`.
-    pub template: String,
+    /// File name in `templates/`; a paper has either this or `workbook`.
+    #[serde(default)]
+    pub template: Option<String>,
+    /// What it is a workbook of, where it is no text.
+    #[serde(default)]
+    pub workbook: Option<PaperWorkbook>,
     /// Who may read it.
     pub audience: PaperAudience,
     /// Which periods it is made for.

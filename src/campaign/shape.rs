@@ -272,7 +272,8 @@ pub(super) const PAPER: Shape = Shape {
     keys: &[
         must("id", Id),
         must("title", Text),
-        must("template", Text),
+        may("template", Text),
+        may("workbook", Word(&["totals"])),
         must("audience", Word(&["internal", "counties", "public"])),
         must("due", Word(&["form", "quarter", "half", "year"])),
         may("letterhead", Text),

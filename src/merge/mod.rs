@@ -58,10 +58,11 @@ pub fn merge(
         let fields: figure::Fields = fields.into_iter().map(|(k, v)| (k.to_owned(), Value::from(v.as_str()))).collect();
         context.insert_value("letterhead", Value::from(fields));
     }
+    let template = paper.template.as_deref().unwrap_or_default();
     let text = templates
-        .render(&paper.template, &context)
+        .render(template, &context)
         .map_err(|found| found.into_iter().map(|d| name_internal(campaign, paper, d)).collect::<Diagnostics>())?;
-    Ok(Manuscript::from_merged(Arc::from(format!("templates/{}", paper.template)), &text))
+    Ok(Manuscript::from_merged(Arc::from(format!("templates/{template}")), &text))
 }
 
 fn paper_fields(copy: PaperCopy<'_>) -> Value {

@@ -20,6 +20,7 @@ pub mod received;
 pub mod run;
 pub mod slips;
 pub mod toml;
+pub mod totals;
 pub mod usage;
 pub mod validate;
 pub mod value;

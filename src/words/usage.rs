@@ -99,7 +99,7 @@ pub const FORMAT_CSV: &str = "输出格式：text（默认）、json 或 csv（�
 /// `--only`
 pub const ONLY: &str = "只生成这几种材料，多个用逗号隔开，如 bulletin";
 /// `--formats`
-pub const FORMATS: &str = "只生成这几种文件，多个用逗号隔开：md、pdf（默认全部）";
+pub const FORMATS: &str = "只生成这几种文件，多个用逗号隔开：md、pdf、xlsx（默认全部）";
 /// `--jobs`
 pub const JOBS: &str = "同时使用的处理器个数（默认全部）";
 /// `--strict`

@@ -26,6 +26,16 @@ pub(super) fn check(root: Node<'_>, out: &mut Findings) {
         {
             out.add(template.at, words::not_a_template(template.value));
         }
+        match (paper.has("template"), paper.has("workbook")) {
+            (false, false) => out.add(paper.at, words::nothing_to_make(paper.text("title").map_or("", |t| t.value))),
+            (true, true) => out.add(paper.key_at("workbook"), words::template_and_workbook(paper.text("title").map_or("", |t| t.value))),
+            _ => {}
+        }
+        if paper.has("workbook") {
+            for key in ["per", "formats"].into_iter().filter(|k| paper.has(k)) {
+                out.add(paper.key_at(key), words::not_with_workbook(key));
+            }
+        }
         file_name(*paper, out);
         needs(*paper, out);
         per(*paper, root, out);
