@@ -75,9 +75,10 @@ pub fn marks(internal: bool, sample: &str) -> String {
     [internal, sample.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("　　")
 }
 
-/// An indicator with its unit.
-pub fn head(name: &str, unit: &str) -> String {
-    if unit.is_empty() { name.to_owned() } else { format!("{name}（{unit}）") }
+/// An indicator with its unit, on a line of its own where there is too little room.
+pub fn head(name: &str, unit: &str, apart: bool) -> String {
+    let between = if apart { "\n" } else { "" };
+    if unit.is_empty() { name.to_owned() } else { format!("{name}{between}（{unit}）") }
 }
 
 /// The foot of a page.

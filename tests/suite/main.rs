@@ -39,6 +39,7 @@ mod samples;
 mod sheets;
 mod slips;
 mod title;
+mod totals;
 mod validate;
 
 /// The Rust sources below a folder of the repository, by path with `/`.

@@ -129,8 +129,10 @@ fn heads(page: &mut Worksheet, sheet: &Sheet<'_>, widths: &[f64], style: &Styles
     let mut col = 0usize;
     for same in sheet.columns.chunk_by(|a, b| a.indicator.id == b.indicator.id) {
         let Some(first) = same.first() else { continue };
-        let text = words::head(&first.indicator.name, &first.indicator.unit);
         let width: f64 = widths.iter().skip(col).take(same.len()).sum();
+        let text = words::head(&first.indicator.name, &first.indicator.unit, false);
+        // Brackets are not broken.
+        let text = if lines(&text, width) > 1.0 { words::head(&first.indicator.name, &first.indicator.unit, true) } else { text };
         most = most.max(lines(&text, width));
         let (from, to) = (1 + col as u16, (col + same.len()) as u16);
         if from == to {

@@ -13,7 +13,7 @@ use crate::words::totals as words;
 /// Widths of the list of sheets.
 const LIST: [f64; 3] = [34.0, 64.0, 26.0];
 /// Widths of the sheet of totals.
-const WIDTHS: [f64; 12] = [5.0, 16.0, 26.0, 6.0, 10.0, 10.0, 13.0, 8.0, 8.0, 20.0, 15.0, 17.0];
+const WIDTHS: [f64; 12] = [5.0, 21.0, 34.0, 6.0, 10.0, 10.0, 12.0, 6.0, 6.0, 18.0, 15.0, 17.0];
 
 /// 说明: who has reported, how to read the figures, which sheets there are.
 pub(super) fn cover(sheet: &mut Worksheet, plan: &Plan<'_>, title: &str, style: &Styles) -> Result<(), XlsxError> {
@@ -49,6 +49,7 @@ pub(super) fn cover(sheet: &mut Worksheet, plan: &Plan<'_>, title: &str, style: 
         entry(&s.name, &names.join("、"), &s.task.department)?;
     }
     page(sheet, &words::footer(words::COVER));
+    sheet.set_print_fit_to_pages(1, 1);
     Ok(())
 }
 
