@@ -3,12 +3,14 @@
 //! [`read`]: every workbook → facts → submissions. [`build`]: submissions → summary → for each paper that is due manuscript → document →
 //! pages → files. Only `intake` reads inputs here and only `store` touches `out`.
 
+mod base;
 mod inspection;
 mod papers;
 mod sheets;
 mod slips;
 mod workbooks;
 
+pub use base::base_form;
 pub use inspection::{inspect_period, inspect_text};
 pub use sheets::{Remade, remake};
 pub use slips::{SlipReport, Slips, forms, slips};
@@ -18,7 +20,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::aggregate::aggregate;
+use crate::aggregate::aggregate_with;
 use crate::campaign::PaperCopy;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::{self, Block, Document, Manuscript};
@@ -27,7 +29,7 @@ use crate::font::FontBook;
 use crate::inspect::Inspection;
 use crate::intake;
 use crate::layout::{self, LayoutOptions};
-use crate::model::{Month, Period, Submission, Summary, due_with, is_period, longer_periods, papers_due, previous_form};
+use crate::model::{Earlier, Month, Period, Submission, Summary, due_with, is_period, longer_periods, papers_due, previous_form};
 use crate::store::{DocumentEntry, FontEntry, InputEntry, Outbox};
 use crate::understand;
 use crate::validate::{self, Intake};
@@ -48,6 +50,8 @@ pub trait Progress: Sync {
 pub struct Reading {
     /// The forms of each period up to the one asked for, in order.
     pub forms: BTreeMap<Month, Intake>,
+    /// Figures from before the campaign, where the workspace has some.
+    pub earlier: Option<Earlier>,
     /// The workbooks, for the manifest.
     pub inputs: Vec<InputEntry>,
 }
@@ -97,7 +101,7 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
         })
         .collect();
     let mut books: Vec<Vec<_>> = found.par_iter().map(|(_, found, _)| intake::read_all(found)).collect();
-    let mut reading = Reading { forms: BTreeMap::new(), inputs: Vec::new() };
+    let mut reading = Reading { forms: BTreeMap::new(), earlier: None, inputs: Vec::new() };
     let mut previous: BTreeMap<String, Submission> = BTreeMap::new();
     for ((form, _, diagnostics), books) in found.into_iter().zip(books.drain(..)) {
         let mut judged = validate::judge(
@@ -111,12 +115,13 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
         previous = judged.submissions.iter().map(|s| (s.unit.clone(), s.clone())).collect();
         reading.forms.insert(form, judged);
     }
+    base::read(ws, last, &mut reading);
     reading
 }
 
 /// The summary of a period from what was read.
 pub fn summarise(ws: &Workspace, reading: &Reading, period: Period) -> Summary {
-    aggregate(period, &ws.campaign, &reading.submissions())
+    aggregate_with(period, &ws.campaign, &reading.submissions(), reading.earlier.as_ref())
 }
 
 /// What `build` is asked for.

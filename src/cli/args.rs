@@ -31,6 +31,9 @@ pub enum Command {
     /// Blank forms.
     #[command(about = w::FORMS, help_template = w::SUB_TEMPLATE)]
     Forms(FormsArgs),
+    /// Last year's figures.
+    #[command(about = w::BASE, help_template = w::SUB_TEMPLATE)]
+    Base(BaseArgs),
     /// Read and judge.
     #[command(about = w::CHECK, help_template = w::SUB_TEMPLATE)]
     Check(CheckArgs),
@@ -72,6 +75,14 @@ pub struct FormsArgs {
     /// The form's period.
     #[arg(value_name = w::PERIOD_NAME, help = w::FORM_PERIOD, help_heading = w::ARGUMENTS)]
     pub period: String,
+}
+
+/// `base [YEAR]`
+#[derive(Debug, Args)]
+pub struct BaseArgs {
+    /// The year to compare with.
+    #[arg(value_name = w::YEAR_NAME, help = w::BASE_YEAR, help_heading = w::ARGUMENTS)]
+    pub year: Option<i16>,
 }
 
 /// How an answer is printed.

@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod base;
 mod build;
 mod commands;
 mod inspect;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let folder = cli.workspace;
     let exit = match cli.command {
         Command::Forms(a) => with(folder, |ws| commands::forms(ws, &a)),
+        Command::Base(a) => with(folder, |ws| base::base(ws, &a)),
         Command::Check(a) => with(folder, |ws| commands::check(ws, &a)),
         Command::Read(a) => read::read(folder.as_deref(), &a),
         Command::Slips(a) => with(folder, |ws| commands::slips(ws, &a)),

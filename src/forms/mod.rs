@@ -4,6 +4,7 @@
 //! same input gives the same bytes. One writer draws the blank form and the filled one.
 
 mod asked;
+mod base;
 mod entry;
 mod guard;
 mod indicators;
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
+pub use base::base;
 pub use entry::{Entries, RowEntries, Typed};
 pub use place::{Field, place};
 

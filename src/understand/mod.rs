@@ -2,6 +2,7 @@
 //!
 //! Sheets, heads and rows are found by what stands in them, not by where they stand; nothing is compared with what was asked: that is `validate`'s part.
 
+mod base;
 mod cells;
 mod chinese;
 mod confirmed;
@@ -16,6 +17,8 @@ mod periods;
 mod table;
 mod text;
 mod units;
+
+pub use base::earlier;
 
 use std::collections::BTreeMap;
 

@@ -4,6 +4,7 @@
 //! against each other and against the last form (`cross`, `history`), the lists (`lists`), the words in them (`texts`), and all files together (`collate`). A bad cell counts as
 //! missing and is listed; it never stops anything else.
 
+mod base;
 mod collate;
 mod cross;
 mod history;
@@ -21,6 +22,7 @@ use crate::diag::Diagnostics;
 use crate::model::{Column, Facts, Month, Submission, previous_form};
 use crate::words::validate as words;
 
+pub use base::earlier;
 pub use collate::judge;
 
 /// What came of a period's files.

@@ -3,6 +3,7 @@
 
 mod audit;
 mod bad_input;
+mod base;
 mod campaign;
 mod canonical;
 mod circular;
