@@ -24,6 +24,7 @@ pub mod origin;
 pub mod pipeline;
 pub mod provenance;
 pub mod report;
+pub mod rollup;
 pub mod slips;
 pub mod store;
 pub mod understand;

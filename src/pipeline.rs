@@ -8,12 +8,14 @@ mod inspection;
 mod papers;
 mod sheets;
 mod slips;
+mod upward;
 mod workbooks;
 
 pub use base::base_form;
 pub use inspection::{inspect_period, inspect_text};
 pub use sheets::{Remade, remake};
 pub use slips::{SlipReport, Slips, forms, slips};
+pub use upward::{RolledUp, below, roll_up};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

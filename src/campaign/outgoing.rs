@@ -137,6 +137,23 @@ impl PaperCopy<'_> {
     }
 }
 
+/// How the office reports to the office above with a form of the same kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Upward {
+    /// Our office as the campaign file above names it: the canonical name of the unit there.
+    pub unit: String,
+    /// Id of the campaign above, where it is another.
+    #[serde(default)]
+    pub campaign: Option<String>,
+    /// Names of indicators above, by our ids, where they are others.
+    #[serde(default)]
+    pub indicators: BTreeMap<String, String>,
+    /// Choices that send a problem up (需上级工会); all problems go up where none is named.
+    #[serde(default)]
+    pub problems: Vec<String>,
+}
+
 /// 数据核实反馈单: what goes to a unit that owes its form or must mend it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -92,6 +92,7 @@ pub(super) const CAMPAIGN: Shape = Shape {
         may("letterhead", Many(&LETTERHEAD)),
         must("paper", Many(&PAPER)),
         may("reminder", One(&REMINDER)),
+        may("upward", One(&UPWARD)),
     ],
 };
 
@@ -283,6 +284,9 @@ pub(super) const PAPER: Shape = Shape {
         may("formats", Words(&["md", "pdf"])),
     ],
 };
+
+pub(super) const UPWARD: Shape =
+    Shape { what: "上报", keys: &[must("unit", Text), may("campaign", Text), may("indicators", Free), may("problems", Texts)] };
 
 pub(super) const REMINDER: Shape = Shape {
     what: "数据核实反馈单",

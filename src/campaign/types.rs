@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{Form, Indicator, Letterhead, Paper, Reminder};
+use super::{Form, Indicator, Letterhead, Paper, Reminder, Upward};
 
 /// Everything that one office and one drive are made of (`inputs/campaign.toml`).
 #[derive(Debug, Clone, Deserialize)]
@@ -46,6 +46,9 @@ pub struct Campaign {
     /// What goes to a unit that owes its form or must mend it.
     #[serde(default)]
     pub reminder: Option<Reminder>,
+    /// How the office reports to the office above.
+    #[serde(default)]
+    pub upward: Option<Upward>,
 }
 
 /// Name, office, first month.

@@ -64,6 +64,9 @@ pub enum Command {
     /// Where a figure comes from.
     #[command(about = w::TRACE, help_template = w::SUB_TEMPLATE)]
     Trace(TraceArgs),
+    /// The office's own return.
+    #[command(name = "roll-up", about = w::ROLL_UP, help_template = w::SUB_TEMPLATE)]
+    RollUp(RollUpArgs),
     /// Which faces are used.
     #[command(about = w::FONTS, help_template = w::SUB_TEMPLATE)]
     Fonts(FontsArgs),
@@ -72,6 +75,14 @@ pub enum Command {
 /// `forms PERIOD`
 #[derive(Debug, Args)]
 pub struct FormsArgs {
+    /// The form's period.
+    #[arg(value_name = w::PERIOD_NAME, help = w::FORM_PERIOD, help_heading = w::ARGUMENTS)]
+    pub period: String,
+}
+
+/// `roll-up PERIOD`
+#[derive(Debug, Args)]
+pub struct RollUpArgs {
     /// The form's period.
     #[arg(value_name = w::PERIOD_NAME, help = w::FORM_PERIOD, help_heading = w::ARGUMENTS)]
     pub period: String,

@@ -18,7 +18,7 @@ use crate::words::slips as slip_words;
 use crate::workspace::{self, Workspace};
 
 /// The period of a form, or a refusal.
-fn form_period(ws: &Workspace, text: &str) -> Result<Month, Exit> {
+pub(super) fn form_period(ws: &Workspace, text: &str) -> Result<Month, Exit> {
     match text.parse() {
         Ok(Period::Form(month)) if is_period(&ws.campaign, Period::Form(month)) => Ok(month),
         Ok(Period::Form(month)) => {

@@ -9,6 +9,7 @@ mod inspect;
 mod lint;
 mod progress;
 mod read;
+mod rollup;
 mod trace;
 
 use std::ffi::OsString;
@@ -61,6 +62,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Inspect(a) => inspect::inspect(folder, &a),
         Command::Audit(a) => audit::audit(&a),
         Command::Trace(a) => trace::trace(&a),
+        Command::RollUp(a) => with(folder, |ws| rollup::roll_up(ws, &a)),
         Command::Fonts(a) => commands::fonts(folder.as_deref(), &a),
     };
     exit as u8

@@ -18,6 +18,7 @@ pub mod merge;
 pub mod provenance;
 pub mod read;
 pub mod received;
+pub mod rollup;
 pub mod run;
 pub mod slips;
 pub mod toml;

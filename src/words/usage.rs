@@ -98,6 +98,8 @@ pub const FORMAT: &str = "输出格式：text（默认，供人看）或 json（
 pub const FORMAT_CSV: &str = "输出格式：text（默认）、json 或 csv（可用 WPS 打开）";
 /// `--only`
 pub const ONLY: &str = "只生成这几种材料，多个用逗号隔开，如 bulletin";
+/// `roll-up`
+pub const ROLL_UP: &str = "把本级汇总数填成一张同样的填报表，报上级用，放在 out/期次/上报";
 /// `base`
 pub const BASE: &str = "生成上年同期数据空表，填好后用来计算同比（专项工作开始前的数）";
 /// `YEAR`

@@ -10,6 +10,13 @@ use crate::words::campaign as words;
 const FILE_NAME: usize = 100;
 
 pub(super) fn check(root: Node<'_>, out: &mut Findings) {
+    if let Some(names) = root.one("upward").and_then(|u| u.one("indicators")) {
+        let ids = root.many("indicator");
+        let ids = values(&ids, "id");
+        for key in names.table.keys().filter(|k| !ids.contains(&&**k.get_ref())) {
+            out.add(key.span().start, words::leads_nowhere("指标（id）", key.get_ref(), &ids));
+        }
+    }
     let letterheads = root.many("letterhead");
     unique(&letterheads, "id", "版头版尾", out);
     let heads = values(&letterheads, "id");
