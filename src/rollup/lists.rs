@@ -29,6 +29,12 @@ impl Work<'_> {
                     forms.flat_map(|s| s.lists.get(&list.id).into_iter().flat_map(|l| &l.records).map(|r| (s.unit.clone(), r.clone()))).collect()
                 }
             };
+            let has = |s: &&crate::model::Submission| s.period == self.period && s.lists.contains_key(&list.id);
+            let owed = campaign.units.iter().filter(|u| list.reported_by.contains(&u.role));
+            let without: Vec<&str> = owed.filter(|u| !self.all.iter().filter(has).any(|s| s.unit == u.name)).map(|u| u.name.as_str()).collect();
+            if !without.is_empty() {
+                self.questions.push(words::list_without(&list.name, &without));
+            }
             let most = if list.kind == ListKind::Items { list.rows as usize } else { usize::MAX };
             if records.len() > most {
                 self.questions.push(words::items_left_out(&list.name, records.len() - most));

@@ -296,7 +296,7 @@ impl Work<'_> {
             _ => {
                 // What was said last time is not said again by itself.
                 row.months = at_end(Typed::Text(String::new()));
-                self.questions.push(words::status_differs(&indicator.name, &counts));
+                self.questions.push(words::status_differs(&indicator.name, &counts, &sum.missing));
             }
         }
     }

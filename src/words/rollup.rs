@@ -60,10 +60,7 @@ pub fn no_section() -> Diagnostic {
         Origin::file("inputs/campaign.toml"),
         "inputs/campaign.toml 里没有 [upward] 一节，不知道上报给谁、用什么单位名称。",
     )
-    .hint(
-        "加上 [upward] 一节，至少写 unit（上级campaign文件里本单位的名称），例如 unit = \"某市\"；说明见 docs/rollup.md。"
-            .replace("campaign文件", "单位名单"),
-    )
+    .hint("加上 [upward] 一节，至少写 unit（上级的单位名单里本单位的名称），例如 unit = \"某市\"；说明见 docs/rollup.md。")
 }
 
 fn question(code: &'static str, message: String) -> Diagnostic {
@@ -71,9 +68,14 @@ fn question(code: &'static str, message: String) -> Diagnostic {
 }
 
 /// Units give different values of a status.
-pub fn status_differs(indicator: &str, counts: &[(String, usize)]) -> Diagnostic {
-    let list: Vec<String> = counts.iter().map(|(option, n)| format!("{option}{n}个")).collect();
-    question("roll-up-status", format!("“{indicator}”各单位不一致（{}），上报表里留空。", list.join("、")))
+pub fn status_differs(indicator: &str, counts: &[(String, usize)], missing: &[&str]) -> Diagnostic {
+    let mut list: Vec<String> = counts.iter().map(|(option, n)| format!("{option}{n}个")).collect();
+    if !missing.is_empty() {
+        list.push(format!("{}没有报", missing.join("、")));
+    }
+    // A name that begins with a quotation mark is quoted enough.
+    let name = if indicator.starts_with('“') { indicator.to_owned() } else { format!("“{indicator}”") };
+    question("roll-up-status", format!("{name}各单位不一致或不全（{}），上报表里留空。", list.join("，")))
         .hint("请在上报表里选定一项，需要时在备注说明。")
 }
 
@@ -95,6 +97,12 @@ pub fn ytd_differs(names: &[&str]) -> Diagnostic {
     let more = if names.len() > 5 { format!("等{}项", names.len()) } else { String::new() };
     question("roll-up-ytd", format!("{}{more}的年度累计与本级汇总数不同：有单位补报或更正了以前月份的数，而以前的上报表没有这些数。", shown.concat()))
         .hint("请在上报表的“前期更正”里补上差额，并在备注写明“N月：原因”。")
+}
+
+/// A list without the records of some units.
+pub fn list_without(list: &str, units: &[&str]) -> Diagnostic {
+    question("roll-up-list", format!("“{list}”没有{}的记录：没有收到这些单位的表。", units.join("、")))
+        .hint("报齐后重新运行；先报送的，请在报送时说明。")
 }
 
 /// More items than the list has rows.

@@ -35,6 +35,7 @@ mod program;
 mod provenance;
 mod read;
 mod respacing;
+mod rollup;
 mod rules;
 mod samples;
 mod sheets;
