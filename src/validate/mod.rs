@@ -11,6 +11,7 @@ mod history;
 mod identity;
 mod lists;
 mod note;
+mod partial;
 mod rows;
 mod table;
 mod texts;
@@ -87,6 +88,7 @@ pub fn validate(facts: &Facts, unit: &Unit, campaign: &Campaign, period: Month, 
     let previous = previous.filter(|p| Some(p.period) == previous_form(campaign, period));
     let mut out = Diagnostics::new();
     let mut rows = table::judge(facts, unit, campaign, period, previous, &mut out);
+    partial::judge(facts, campaign, &mut out);
     cross::judge(&mut rows, campaign, &mut out);
     history::judge(facts, &rows, campaign, previous, &mut out);
     let lists = lists::judge(facts, unit, campaign, period, &mut out);

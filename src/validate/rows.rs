@@ -27,12 +27,6 @@ impl Judge<'_> {
     pub(super) fn row(mut self) -> Row {
         let asked = asked(self.campaign, self.indicator, self.period);
         let note = self.facts.cells.get(&Column::Note).map(|c| c.shown.clone()).unwrap_or_default();
-        if note.contains(crate::words::rollup::WITHOUT)
-            && let Some(cell) = self.cell(Column::Note)
-        {
-            let warning = crate::words::rollup::partial_return(cell.source.clone(), &self.indicator.name, &note);
-            self.find(warning);
-        }
         let status = (self.indicator.kind == Kind::Status).then(|| self.status());
         let months: Vec<(Month, Entry)> = asked.months.iter().map(|(m, due)| (*m, self.month(*m, *due, status.as_ref()))).collect();
         let plan = self.plan(&asked);

@@ -120,9 +120,11 @@ pub fn written(path: &str, check: &str, cells: usize) -> String {
     format!("上报表已生成：{path}（{cells} 格有出处）\n出处核对表：{check}")
 }
 
-/// A return that says whom it leaves out.
-pub fn partial_return(at: crate::origin::CellSource, indicator: &str, note: &str) -> Diagnostic {
-    Diagnostic::warning("partial-return", Origin::Cell(at), format!("“{indicator}”备注写的是“{note}”：这个数不是全部下级单位的数。"))
+/// Figures that say whom they leave out.
+pub fn partial_return(at: crate::origin::CellSource, indicators: &[&str], remark: &str) -> Diagnostic {
+    let first = indicators.first().copied().unwrap_or_default();
+    let rows = if indicators.len() > 1 { format!("“{first}”等{}项", indicators.len()) } else { format!("“{first}”") };
+    Diagnostic::warning("partial-return", Origin::Cell(at), format!("{rows}备注写明“{remark}”：这些数不是全部下级单位的数。"))
         .hint("汇总和引用时请注明；报齐后请该单位重新报送。")
 }
 

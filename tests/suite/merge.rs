@@ -24,6 +24,7 @@ fn papers(ws: &Workspace, period: &str) -> Vec<Merged> {
     let summary = pipeline::summarise(ws, &reading, period);
     let meeting = ws.meeting(form).unwrap();
     papers_due(&ws.campaign, period)
+        .filter(|paper| paper.workbook.is_none())
         .flat_map(|paper| ws.campaign.copies(paper))
         .map(|copy| {
             let context = merge::context(&ws.campaign, &ws.phrases, &meeting.meeting, &summary, copy.paper.audience);
