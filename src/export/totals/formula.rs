@@ -144,7 +144,7 @@ impl<'a> Formulas<'a> {
         let sum = |mut values: Box<dyn Iterator<Item = Decimal> + '_>| values.try_fold(Decimal::ZERO, |a, b| a.checked_add(b));
         let (Some(above), Some(below)) = (sum(Box::new(pairs.iter().map(|p| p.1))), sum(Box::new(pairs.iter().map(|p| p.2)))) else { return fixed() };
         let ours = column.total.and_then(|t| t.part_values);
-        if ours.is_some() != !pairs.is_empty() || ours.is_some_and(|o| o != [above.normalize(), below.normalize()]) {
+        if ours.is_some() == pairs.is_empty() || ours.is_some_and(|o| o != [above.normalize(), below.normalize()]) {
             return fixed();
         }
         let [n, d] = parts.map(|p| self.range(p, Some(sheet)));
