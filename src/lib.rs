@@ -26,6 +26,7 @@ pub mod pipeline;
 pub mod provenance;
 pub mod register;
 pub mod report;
+pub mod rollup;
 pub mod slips;
 pub mod store;
 pub mod understand;

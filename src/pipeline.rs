@@ -3,23 +3,28 @@
 //! [`read`]: every workbook → facts → submissions. [`build`]: submissions → summary → for each paper that is due manuscript → document →
 //! pages → files. Only `intake` reads inputs here and only `store` touches `out`.
 
+mod base;
 mod inspection;
 mod papers;
 mod register;
 mod sheets;
 mod slips;
+mod upward;
+mod workbooks;
 
+pub use base::base_form;
 pub use inspection::{inspect_period, inspect_text};
 pub use register::{Entered, enter};
 pub use sheets::{Remade, remake};
 pub use slips::{SlipReport, Slips, forms, slips};
+pub use upward::{RolledUp, below, roll_up};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::aggregate::aggregate;
+use crate::aggregate::aggregate_with;
 use crate::campaign::PaperCopy;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::{self, Block, Document, Manuscript};
@@ -28,7 +33,7 @@ use crate::font::FontBook;
 use crate::inspect::Inspection;
 use crate::intake;
 use crate::layout::{self, LayoutOptions};
-use crate::model::{Month, Period, Submission, Summary, due_with, is_period, longer_periods, papers_due, previous_form};
+use crate::model::{Earlier, Month, Period, Submission, Summary, due_with, is_period, longer_periods, papers_due, previous_form};
 use crate::store::{DocumentEntry, FontEntry, InputEntry, Outbox};
 use crate::understand;
 use crate::validate::{self, Intake};
@@ -49,6 +54,8 @@ pub trait Progress: Sync {
 pub struct Reading {
     /// The forms of each period up to the one asked for, in order.
     pub forms: BTreeMap<Month, Intake>,
+    /// Figures from before the campaign, where the workspace has some.
+    pub earlier: Option<Earlier>,
     /// The workbooks, for the manifest.
     pub inputs: Vec<InputEntry>,
     /// The 交办清单 as people left it.
@@ -101,7 +108,7 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
         .collect();
     let mut books: Vec<Vec<_>> = found.par_iter().map(|(_, found, _)| intake::read_all(found)).collect();
     let (register, entry) = register::load(ws);
-    let mut reading = Reading { forms: BTreeMap::new(), inputs: Vec::from_iter(entry), register };
+    let mut reading = Reading { forms: BTreeMap::new(), earlier: None, inputs: Vec::from_iter(entry), register };
     let mut previous: BTreeMap<String, Submission> = BTreeMap::new();
     for ((form, _, diagnostics), books) in found.into_iter().zip(books.drain(..)) {
         let mut judged = validate::judge(
@@ -115,12 +122,13 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
         previous = judged.submissions.iter().map(|s| (s.unit.clone(), s.clone())).collect();
         reading.forms.insert(form, judged);
     }
+    base::read(ws, last, &mut reading);
     reading
 }
 
 /// The summary of a period from what was read.
 pub fn summarise(ws: &Workspace, reading: &Reading, period: Period) -> Summary {
-    let mut summary = aggregate(period, &ws.campaign, &reading.submissions());
+    let mut summary = aggregate_with(period, &ws.campaign, &reading.submissions(), reading.earlier.as_ref());
     summary.register = register::standing(ws, reading, &summary);
     summary
 }
@@ -130,7 +138,7 @@ pub fn summarise(ws: &Workspace, reading: &Reading, period: Period) -> Summary {
 pub struct Request {
     /// Ids of papers; empty for all.
     pub only: Vec<String>,
-    /// `md`, `pdf`; empty for all.
+    /// `md`, `pdf`, `xlsx`; empty for all.
     pub formats: Vec<String>,
     /// Write nothing while there are errors in the inputs.
     pub strict: bool,
@@ -139,6 +147,10 @@ pub struct Request {
 impl Request {
     fn wants(&self, format: &str) -> bool {
         self.formats.is_empty() || self.formats.iter().any(|f| f == format)
+    }
+
+    fn asks(&self, copy: &PaperCopy<'_>) -> bool {
+        (self.only.is_empty() || copy.is_in(&self.only)) && (copy.paper.workbook.is_none() || self.wants("xlsx"))
     }
 }
 
@@ -199,7 +211,7 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     let stop = |d| Diagnostics::from_iter([d]);
     known(ws, period).map_err(stop)?;
     let form = due_with(&ws.campaign.cycle, period);
-    let due = due(ws, period, &request.only);
+    let due = due(ws, period, request);
     let meeting = ws.meeting(form)?;
     if meeting.found.has_errors() {
         return Err(meeting.found);
@@ -232,8 +244,8 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     Ok(all)
 }
 
-/// The papers that are due at a period and at the longer periods that are due with it; `only` some of them where it names any.
-fn due<'w>(ws: &'w Workspace, period: Period, only: &[String]) -> Vec<(Period, Vec<PaperCopy<'w>>)> {
+/// The papers that are due at a period and at the longer periods that are due with it: those that were asked for, in a format that was asked for.
+fn due<'w>(ws: &'w Workspace, period: Period, request: &Request) -> Vec<(Period, Vec<PaperCopy<'w>>)> {
     let mut periods = vec![period];
     if matches!(period, Period::Form(_)) {
         periods.extend(longer_periods(&ws.campaign.cycle, due_with(&ws.campaign.cycle, period)));
@@ -242,7 +254,7 @@ fn due<'w>(ws: &'w Workspace, period: Period, only: &[String]) -> Vec<(Period, V
         .into_iter()
         .map(|p| {
             let copies = papers_due(&ws.campaign, p).flat_map(|paper| ws.campaign.copies(paper));
-            (p, copies.filter(|copy| only.is_empty() || copy.is_in(only)).collect::<Vec<_>>())
+            (p, copies.filter(|copy| request.asks(copy)).collect::<Vec<_>>())
         })
         .filter(|(_, papers)| !papers.is_empty())
         .collect()

@@ -207,6 +207,11 @@ fn ratio(ledger: &Ledger<'_>, indicator: &Indicator, time: &Time) -> Column {
     };
     let none = || Column { parts: vec![Part::NotOwed; ledger.campaign.units.len()], shown: None };
     let (Some(above), Some(below)) = (part(&indicator.numerator), part(&indicator.denominator)) else { return none() };
+    ratio_of(above, below)
+}
+
+/// Numerators over denominators, of the units that have both.
+pub(super) fn ratio_of(above: Column, below: Column) -> Column {
     let above = above.shown.unwrap_or(above.parts);
     let below = below.shown.unwrap_or(below.parts);
     let parts = above.into_iter().zip(below).map(|(a, b)| match (a, b) {

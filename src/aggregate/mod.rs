@@ -7,6 +7,7 @@
 mod column;
 mod compare;
 mod count;
+mod earlier;
 mod ledger;
 mod lists;
 mod rank;
@@ -16,8 +17,8 @@ mod targets;
 
 use std::collections::BTreeMap;
 
-use crate::campaign::Campaign;
-use crate::model::{FormState, Month, Period, RegisterStanding, Submission, Summary, cutoff_date, previous_form};
+use crate::campaign::{Campaign, Kind};
+use crate::model::{Earlier, FormState, Month, Period, RegisterStanding, Submission, Summary, cutoff_date, previous_form};
 use ledger::{Ledger, Time};
 
 /// Everything about `period`, from all forms there are, of whatever period and in whatever order.
@@ -25,8 +26,13 @@ use ledger::{Ledger, Time};
 /// Forms of units that the campaign does not know are left out. Forms after the one that the period is made with change nothing: a summary made
 /// again later is the same.
 pub fn aggregate(period: Period, campaign: &Campaign, submissions: &[Submission]) -> Summary {
+    aggregate_with(period, campaign, submissions, None)
+}
+
+/// The same with figures from before the campaign to compare with, where the campaign has none of its own.
+pub fn aggregate_with(period: Period, campaign: &Campaign, submissions: &[Submission], earlier: Option<&Earlier>) -> Summary {
     let ledger = Ledger::new(campaign, submissions);
-    let times = Times::new(&ledger, period);
+    let times = Times::new(&ledger, period, earlier);
     let mut figures = Vec::new();
     let mut index = BTreeMap::new();
     for indicator in &campaign.indicators {
@@ -60,6 +66,8 @@ pub fn aggregate(period: Period, campaign: &Campaign, submissions: &[Submission]
         standings: Vec::new(),
         register: RegisterStanding::default(),
     };
+    // Figures from before the campaign make flows comparable too.
+    summary.flows_comparable |= summary.figures.iter().any(|r| r.kind == Kind::Flow && r.base.is_some());
     summary.rankings = rank::rankings(&ledger, &summary);
     summary.targets = targets::boards(&ledger, &summary);
     summary.movers = standing::movers(campaign, &summary);
@@ -68,7 +76,7 @@ pub fn aggregate(period: Period, campaign: &Campaign, submissions: &[Submission]
 }
 
 /// The times that a period's figures are taken at and compared with.
-struct Times {
+struct Times<'a> {
     /// The period itself.
     now: Time,
     /// The same period of last year, for flows.
@@ -77,16 +85,18 @@ struct Times {
     year_end: Option<Time>,
     /// The end of the form before, for stocks in a form's period.
     before: Option<Time>,
+    /// Figures from before the campaign.
+    earlier: Option<&'a Earlier>,
 }
 
-impl Times {
-    fn new(ledger: &Ledger<'_>, period: Period) -> Self {
+impl<'a> Times<'a> {
+    fn new(ledger: &Ledger<'_>, period: Period, earlier: Option<&'a Earlier>) -> Self {
         let within = |p: Period| ledger.owed(p.last()).then(|| Time::new(ledger, p));
         let december = period.last().january().plus(-1);
         let before = match period {
             Period::Form(last) => previous_form(ledger.campaign, last).map(|form| Time::new(ledger, Period::Form(form))),
             _ => None,
         };
-        Self { now: Time::new(ledger, period), last_year: within(period.year_before()), year_end: within(Period::Form(december)), before }
+        Self { now: Time::new(ledger, period), last_year: within(period.year_before()), year_end: within(Period::Form(december)), before, earlier }
     }
 }

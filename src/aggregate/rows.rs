@@ -11,17 +11,29 @@ use super::column::{Column, Part, Reading, column, plain};
 use super::compare;
 use super::ledger::{Ledger, Time};
 use crate::campaign::{Indicator, Kind, Level};
-use crate::model::{Base, Comparison, Coverage, Figure, FigureRow, Scope, Situation, Span, percent};
+use crate::model::{Base, Comparison, Coverage, EarlierTime, Figure, FigureRow, Period, Scope, Situation, Span, percent};
 
 /// What a row is compared with.
-struct Against<'a> {
+struct Against {
     /// The time and its column; none where there is no such time in the campaign.
-    time: Option<(&'a Time, Column)>,
+    time: Option<(Period, Column)>,
 }
 
-impl<'a> Against<'a> {
-    fn new(ledger: &Ledger<'_>, indicator: &Indicator, time: Option<&'a Time>, span: Span) -> Self {
-        Self { time: time.map(|t| (t, column(ledger, indicator, t, span))) }
+impl Against {
+    fn new(ledger: &Ledger<'_>, indicator: &Indicator, time: Option<&Time>, span: Span) -> Self {
+        Self { time: time.map(|t| (t.label, column(ledger, indicator, t, span))) }
+    }
+
+    /// A base from before the campaign, where its own time to compare with is not wholly in it and anybody has given one.
+    fn or_earlier(self, ledger: &Ledger<'_>, times: &Times<'_>, indicator: &Indicator, span: Span) -> Self {
+        if self.time.is_some() || !matches!(indicator.kind, Kind::Flow | Kind::Stock | Kind::Ratio) {
+            return self;
+        }
+        let now = times.now.label;
+        let label = if rests_on_stocks(ledger, indicator) { Period::Form(now.last().january().plus(-1)) } else { now.year_before() };
+        let time = if rests_on_stocks(ledger, indicator) { EarlierTime::YearEnd(label.last().year) } else { EarlierTime::Until(label.last()) };
+        let earlier = times.earlier.filter(|e| e.has(time));
+        Self { time: earlier.map(|e| (label, super::earlier::column(ledger, e, indicator, label, span))) }
     }
 
     /// The value of just these units then, if every one of them had one.
@@ -31,7 +43,7 @@ impl<'a> Against<'a> {
         let readings: Option<Vec<&Reading>> = units.iter().map(|&u| parts.get(u).and_then(Part::reading)).collect();
         let total = readings.ok_or(Situation::BaseIncomplete).map(|r| Reading::total(r.into_iter()))?;
         let figure = total.and_then(|t| Some(Figure { value: t.value()?, sources: t.sources })).ok_or(Situation::NoBase)?;
-        Ok(Base { period: time.label, figure })
+        Ok(Base { period: *time, figure })
     }
 }
 
@@ -43,7 +55,7 @@ fn parts(column: &Column, shown: bool) -> &[Part] {
 }
 
 /// All rows of an indicator, in order, onto `out`.
-pub(super) fn indicator_rows(ledger: &Ledger<'_>, times: &Times, indicator: &Indicator, out: &mut Vec<FigureRow>) {
+pub(super) fn indicator_rows(ledger: &Ledger<'_>, times: &Times<'_>, indicator: &Indicator, out: &mut Vec<FigureRow>) {
     let ytd = column(ledger, indicator, &times.now, Span::Ytd);
     if indicator.kind == Kind::Flow {
         let period = column(ledger, indicator, &times.now, Span::Period);
@@ -54,7 +66,7 @@ pub(super) fn indicator_rows(ledger: &Ledger<'_>, times: &Times, indicator: &Ind
     }
 }
 
-fn span_rows(ledger: &Ledger<'_>, times: &Times, indicator: &Indicator, span: Span, now: &Column, ytd: &Column, out: &mut Vec<FigureRow>) {
+fn span_rows(ledger: &Ledger<'_>, times: &Times<'_>, indicator: &Indicator, span: Span, now: &Column, ytd: &Column, out: &mut Vec<FigureRow>) {
     let builder = Builder {
         ledger,
         times,
@@ -62,7 +74,7 @@ fn span_rows(ledger: &Ledger<'_>, times: &Times, indicator: &Indicator, span: Sp
         span,
         now,
         ytd,
-        base: Against::new(ledger, indicator, base_time(ledger, times, indicator, span), span),
+        base: Against::new(ledger, indicator, base_time(ledger, times, indicator, span), span).or_earlier(ledger, times, indicator, span),
         before: Against::new(ledger, indicator, times.before.as_ref().filter(|_| rests_on_stocks(ledger, indicator)), span),
     };
     out.push(builder.total());
@@ -90,7 +102,7 @@ fn rests_on_stocks(ledger: &Ledger<'_>, indicator: &Indicator) -> bool {
     }
 }
 
-fn base_time<'a>(ledger: &Ledger<'_>, times: &'a Times, indicator: &Indicator, span: Span) -> Option<&'a Time> {
+fn base_time<'a>(ledger: &Ledger<'_>, times: &'a Times<'a>, indicator: &Indicator, span: Span) -> Option<&'a Time> {
     if rests_on_stocks(ledger, indicator) {
         return times.year_end.as_ref();
     }
@@ -106,13 +118,13 @@ fn base_time<'a>(ledger: &Ledger<'_>, times: &'a Times, indicator: &Indicator, s
 
 struct Builder<'a> {
     ledger: &'a Ledger<'a>,
-    times: &'a Times,
+    times: &'a Times<'a>,
     indicator: &'a Indicator,
     span: Span,
     now: &'a Column,
     ytd: &'a Column,
-    base: Against<'a>,
-    before: Against<'a>,
+    base: Against,
+    before: Against,
 }
 
 impl Builder<'_> {
@@ -186,7 +198,7 @@ impl Builder<'_> {
     fn row(&self, scope: Scope, reading: Option<Reading>, units: &[usize], shown: bool, so_far: Option<Decimal>) -> FigureRow {
         let indicator = self.indicator;
         let value = reading.as_ref().and_then(Reading::value);
-        let against = |a: &Against<'_>| match (value, a.base(units, shown)) {
+        let against = |a: &Against| match (value, a.base(units, shown)) {
             (None, _) => (None, Comparison::bare(Situation::NoData)),
             (Some(v), Ok(base)) => {
                 let comparison = compare::compare(v, base.figure.value, indicator);

@@ -129,7 +129,7 @@ impl Campaign {
         self.letterheads.iter().find(|l| l.id == id)
     }
 
-    /// The paper of that id.
+    /// The paper of that id, a text or a workbook.
     pub fn paper(&self, id: &str) -> Option<&Paper> {
         self.papers.iter().find(|p| p.id == id)
     }

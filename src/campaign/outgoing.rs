@@ -79,6 +79,14 @@ pub enum PaperPer {
     Unit,
 }
 
+/// What a paper that is a workbook holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PaperWorkbook {
+    /// 汇总表: unit × indicator by task, totals and ratios as live formulas.
+    Totals,
+}
+
 /// A paper that is sent out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,8 +95,12 @@ pub struct Paper {
     pub id: String,
     /// Its title, for lists.
     pub title: String,
-    /// File name in `templates/`.
-    pub template: String,
+    /// File name in `templates/`; a paper has either this or `workbook`.
+    #[serde(default)]
+    pub template: Option<String>,
+    /// What it is a workbook of, where it is no text.
+    #[serde(default)]
+    pub workbook: Option<PaperWorkbook>,
     /// Who may read it.
     pub audience: PaperAudience,
     /// Which periods it is made for.
@@ -138,6 +150,23 @@ impl PaperCopy<'_> {
     pub fn comes_as(&self, format: &str) -> bool {
         self.paper.formats.is_empty() || self.paper.formats.iter().any(|f| f == format)
     }
+}
+
+/// How the office reports to the office above with a form of the same kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Upward {
+    /// Our office as the campaign file above names it: the canonical name of the unit there.
+    pub unit: String,
+    /// Id of the campaign above, where it is another.
+    #[serde(default)]
+    pub campaign: Option<String>,
+    /// Names of indicators above, by our ids, where they are others.
+    #[serde(default)]
+    pub indicators: BTreeMap<String, String>,
+    /// Choices that send a problem up (需上级工会); all problems go up where none is named.
+    #[serde(default)]
+    pub problems: Vec<String>,
 }
 
 /// 数据核实反馈单: what goes to a unit that owes its form or must mend it.

@@ -93,6 +93,7 @@ pub(super) const CAMPAIGN: Shape = Shape {
         must("paper", Many(&PAPER)),
         may("reminder", One(&REMINDER)),
         may("register", One(&REGISTER)),
+        may("upward", One(&UPWARD)),
     ],
 };
 
@@ -285,7 +286,8 @@ pub(super) const PAPER: Shape = Shape {
     keys: &[
         must("id", Id),
         must("title", Text),
-        must("template", Text),
+        may("template", Text),
+        may("workbook", Word(&["totals"])),
         must("audience", Word(&["internal", "counties", "public"])),
         must("due", Word(&["form", "quarter", "half", "year"])),
         may("letterhead", Text),
@@ -295,6 +297,9 @@ pub(super) const PAPER: Shape = Shape {
         may("formats", Words(&["md", "pdf"])),
     ],
 };
+
+pub(super) const UPWARD: Shape =
+    Shape { what: "上报", keys: &[must("unit", Text), may("campaign", Text), may("indicators", Free), may("problems", Texts)] };
 
 pub(super) const REMINDER: Shape = Shape {
     what: "数据核实反馈单",

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{Form, Indicator, Letterhead, Paper, RegisterRules, Reminder};
+use super::{Form, Indicator, Letterhead, Paper, RegisterRules, Reminder, Upward};
 
 /// Everything that one office and one drive are made of (`inputs/campaign.toml`).
 #[derive(Debug, Clone, Deserialize)]
@@ -49,6 +49,9 @@ pub struct Campaign {
     /// 交办清单; none where the campaign keeps none.
     #[serde(default)]
     pub register: Option<RegisterRules>,
+    /// How the office reports to the office above.
+    #[serde(default)]
+    pub upward: Option<Upward>,
 }
 
 /// Name, office, first month.

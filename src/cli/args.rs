@@ -31,6 +31,9 @@ pub enum Command {
     /// Blank forms.
     #[command(about = w::FORMS, help_template = w::SUB_TEMPLATE)]
     Forms(FormsArgs),
+    /// Last year's figures.
+    #[command(about = w::BASE, help_template = w::SUB_TEMPLATE)]
+    Base(BaseArgs),
     /// Read and judge.
     #[command(about = w::CHECK, help_template = w::SUB_TEMPLATE)]
     Check(CheckArgs),
@@ -64,6 +67,9 @@ pub enum Command {
     /// Where a figure comes from.
     #[command(about = w::TRACE, help_template = w::SUB_TEMPLATE)]
     Trace(TraceArgs),
+    /// The office's own return.
+    #[command(name = "roll-up", about = w::ROLL_UP, help_template = w::SUB_TEMPLATE)]
+    RollUp(RollUpArgs),
     /// Which faces are used.
     #[command(about = w::FONTS, help_template = w::SUB_TEMPLATE)]
     Fonts(FontsArgs),
@@ -75,6 +81,22 @@ pub struct FormsArgs {
     /// The form's period.
     #[arg(value_name = w::PERIOD_NAME, help = w::FORM_PERIOD, help_heading = w::ARGUMENTS)]
     pub period: String,
+}
+
+/// `roll-up PERIOD`
+#[derive(Debug, Args)]
+pub struct RollUpArgs {
+    /// The form's period.
+    #[arg(value_name = w::PERIOD_NAME, help = w::FORM_PERIOD, help_heading = w::ARGUMENTS)]
+    pub period: String,
+}
+
+/// `base [YEAR]`
+#[derive(Debug, Args)]
+pub struct BaseArgs {
+    /// The year to compare with.
+    #[arg(value_name = w::YEAR_NAME, help = w::BASE_YEAR, help_heading = w::ARGUMENTS)]
+    pub year: Option<i16>,
 }
 
 /// How an answer is printed.

@@ -15,7 +15,7 @@ use crate::words::run as words;
 use crate::workspace::Workspace;
 
 /// The formats that papers come in.
-const FORMATS: [&str; 2] = ["md", "pdf"];
+const FORMATS: [&str; 3] = ["md", "pdf", "xlsx"];
 
 pub(super) fn build(ws: &Workspace, args: &BuildArgs) -> Exit {
     let (period, request) = match checked(ws, args) {

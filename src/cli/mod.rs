@@ -2,6 +2,7 @@
 
 mod args;
 mod audit;
+mod base;
 mod build;
 mod commands;
 mod inspect;
@@ -9,6 +10,7 @@ mod lint;
 mod progress;
 mod read;
 mod register;
+mod rollup;
 mod trace;
 
 use std::ffi::OsString;
@@ -50,6 +52,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let folder = cli.workspace;
     let exit = match cli.command {
         Command::Forms(a) => with(folder, |ws| commands::forms(ws, &a)),
+        Command::Base(a) => with(folder, |ws| base::base(ws, &a)),
         Command::Check(a) => with(folder, |ws| commands::check(ws, &a)),
         Command::Read(a) => read::read(folder.as_deref(), &a),
         Command::Slips(a) => with(folder, |ws| commands::slips(ws, &a)),
@@ -61,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Inspect(a) => inspect::inspect(folder, &a),
         Command::Audit(a) => audit::audit(&a),
         Command::Trace(a) => trace::trace(&a),
+        Command::RollUp(a) => with(folder, |ws| rollup::roll_up(ws, &a)),
         Command::Fonts(a) => commands::fonts(folder.as_deref(), &a),
     };
     exit as u8

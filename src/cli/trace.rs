@@ -47,9 +47,10 @@ pub(super) fn trace(args: &TraceArgs) -> Exit {
                 say_one(words::no_figure(&shown, &args.at, edited));
                 return Exit::Findings;
             }
+            let below = pipeline::below(&ws, &entries);
             print(&match args.format {
-                TextOrJson::Text => answer::text(&entries),
-                TextOrJson::Json => answer::json(&entries),
+                TextOrJson::Text => answer::text(&entries, &below),
+                TextOrJson::Json => answer::json(&entries, &below),
             });
             Exit::Done
         }

@@ -4,6 +4,7 @@
 //! same input gives the same bytes. One writer draws the blank form and the filled one.
 
 mod asked;
+mod base;
 mod entry;
 mod guard;
 mod indicators;
@@ -22,12 +23,13 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
+pub use base::base;
 pub use entry::{Entries, RowEntries, Typed};
 pub use place::{Field, place};
 
 use crate::campaign::{Campaign, Unit};
 use crate::diag::Diagnostic;
-use crate::model::{Month, Submission, cutoff_date, form_lists};
+use crate::model::{Month, SOURCES_SHEET, Submission, cutoff_date, form_lists};
 use crate::words::forms as words;
 use sheet::{Job, Written};
 
@@ -48,6 +50,23 @@ pub fn filled(campaign: &Campaign, unit: &Unit, period: Month, previous: Option<
     draw(&job, previous, entries).map_err(|e| words::not_written(&unit.name, &sheet::fault(&e)))
 }
 
+/// The same form for a return that was rolled up: with a hidden sheet that says of each cell which cells it came from (sheet, cell, file, sheet,
+/// cell).
+///
+/// # Errors
+/// A name or a text that no spreadsheet can hold.
+pub fn returned(
+    campaign: &Campaign,
+    unit: &Unit,
+    period: Month,
+    previous: Option<&Submission>,
+    entries: &Entries,
+    sources: &[[String; 5]],
+) -> Result<Vec<u8>, Diagnostic> {
+    let job = Job { campaign, unit, period };
+    draw_with(&job, previous, entries, sources).map_err(|e| words::not_written(&unit.name, &sheet::fault(&e)))
+}
+
 /// The blank forms of all units, with their file names, in the order of the campaign; `previous` is by the units' names.
 ///
 /// # Errors
@@ -58,6 +77,10 @@ pub fn all(campaign: &Campaign, period: Month, previous: &BTreeMap<String, Submi
 }
 
 fn draw(job: &Job<'_>, previous: Option<&Submission>, entries: &Entries) -> Written<Vec<u8>> {
+    draw_with(job, previous, entries, &[])
+}
+
+fn draw_with(job: &Job<'_>, previous: Option<&Submission>, entries: &Entries, sources: &[[String; 5]]) -> Written<Vec<u8>> {
     let form = &job.campaign.form;
     let rows = rows::rows(job.campaign, job.unit, job.period, previous, entries);
     let mut book = Workbook::new();
@@ -72,6 +95,15 @@ fn draw(job: &Job<'_>, previous: Option<&Submission>, entries: &Entries) -> Writ
     }
     sign::write(job, &rows, &placed, &counted, &fields, entries, add(&mut book, &form.sign_sheet)?)?;
     info::write_hidden(job, &choices, book.add_worksheet())?;
+    if !sources.is_empty() {
+        let sheet = book.add_worksheet();
+        sheet.set_name(SOURCES_SHEET)?.set_hidden(true);
+        for (row, texts) in (0..).zip(std::iter::once(&crate::words::rollup::HEADS.map(str::to_owned)).chain(sources)) {
+            for (col, text) in (0..).zip(texts) {
+                sheet.write_string(row, col, text)?;
+            }
+        }
+    }
     book.save_to_buffer()
 }
 

@@ -64,10 +64,11 @@ pub fn merge(
         fields.insert("signers".to_owned(), Value::from(head.signers.clone()));
         context.insert_value("letterhead", Value::from(fields));
     }
+    let template = paper.template.as_deref().unwrap_or_default();
     let text = templates
-        .render(&paper.template, &context)
+        .render(template, &context)
         .map_err(|found| found.into_iter().map(|d| name_internal(campaign, paper, d)).collect::<Diagnostics>())?;
-    Ok(Manuscript::from_merged(Arc::from(format!("templates/{}", paper.template)), &text))
+    Ok(Manuscript::from_merged(Arc::from(format!("templates/{template}")), &text))
 }
 
 fn paper_fields(copy: PaperCopy<'_>) -> Value {

@@ -8,6 +8,8 @@ use super::{Month, Period, start_month};
 
 /// Name of the hidden sheet that says whose form it is; in it, keys stand in the first column and values in the second.
 pub const HIDDEN_SHEET: &str = "_form";
+/// Name of the hidden sheet of a return that was rolled up: which cells each of its cells came from.
+pub const SOURCES_SHEET: &str = "_sources";
 /// Key of the form's version on the hidden sheet.
 pub const KEY_VERSION: &str = "form";
 /// Key of the campaign's id on the hidden sheet.

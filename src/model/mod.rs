@@ -2,6 +2,7 @@
 
 mod amount;
 mod calendar;
+mod earlier;
 mod facts;
 mod figure;
 mod form;
@@ -14,6 +15,7 @@ mod summary;
 
 pub use amount::*;
 pub use calendar::*;
+pub use earlier::*;
 pub use facts::*;
 pub use figure::*;
 pub use form::*;

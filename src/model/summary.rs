@@ -31,7 +31,7 @@ pub struct Summary {
     pub not_reported: Vec<String>,
     /// Every form that the period's months stand in, and the units that have not sent it.
     pub forms: Vec<FormState>,
-    /// Whether the same period of last year lies wholly within the campaign; if not, the paper says once that there is no base, and no flow is compared.
+    /// Whether the same period of last year lies wholly within the campaign, or figures from before it give a base to some flow; if not, the paper says once that there is no base, and no flow is compared.
     pub flows_comparable: bool,
     /// Units in order of an indicator: one a rankable indicator and span, in catalogue order.
     pub rankings: Vec<Ranking>,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::{PaperReport, due, known, read, set, summarise};
+use super::{PaperReport, Request, due, known, read, set, summarise};
 use crate::campaign::PaperCopy;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::{Document, Manuscript};
@@ -52,7 +52,9 @@ pub fn inspect_period(ws: &Workspace, fonts: &FontBook, period: Period) -> Resul
     if meeting.found.has_errors() {
         return Err(meeting.found);
     }
-    let all: Vec<(Period, PaperCopy<'_>, String)> = due(ws, period, &[])
+    // Workbooks have no pages to inspect.
+    let texts = Request { formats: vec!["md".to_owned()], ..Request::default() };
+    let all: Vec<(Period, PaperCopy<'_>, String)> = due(ws, period, &texts)
         .into_iter()
         .flat_map(|(p, papers)| papers.into_iter().map(move |paper| (p, paper)))
         .map(|(p, paper)| (p, paper, format!("out/{p}/{}.md", paper_file_name(&ws.campaign, paper, p, Some(&meeting.meeting)))))

@@ -80,6 +80,9 @@ impl Desk<'_> {
     }
 
     fn make(&self, copy: PaperCopy<'_>, context: &PeriodContext, (entry, report): &mut (DocumentEntry, PaperReport)) -> Result<(), Diagnostics> {
+        if let Some(kind) = copy.paper.workbook {
+            return self.workbook(copy, kind, (entry, report)).map_err(|d| Diagnostics::from_iter([d]));
+        }
         let manuscript = merge::merge(&self.ws.campaign, copy, context, (&self.meeting.meeting, &self.meeting.path), &self.ws.templates)?;
         let document = parsed(&manuscript, &mut report.diagnostics)?;
         let generated = export::markdown::to_markdown(&document);

@@ -77,7 +77,11 @@ pub fn remake(ws: &Workspace, text: &Document, path: &str) -> Result<Remade, Dia
     let source = text.head.source.as_ref().filter(|s| s.campaign == ws.campaign.campaign.name).ok_or_else(lost)?;
     let period: Period = source.period.parse().map_err(|_| lost())?;
     let copies = ws.campaign.papers.iter().flat_map(|p| ws.campaign.copies(p));
-    let copy = copies.into_iter().find(|c| c.id() == source.document).filter(|_| is_period(&ws.campaign, period)).ok_or_else(lost)?;
+    let copy = copies
+        .into_iter()
+        .find(|c| c.paper.workbook.is_none() && c.id() == source.document)
+        .filter(|_| is_period(&ws.campaign, period))
+        .ok_or_else(lost)?;
     super::known(ws, period).map_err(stop)?;
     let form = due_with(&ws.campaign.cycle, period);
     let meeting = ws.meeting(form)?;

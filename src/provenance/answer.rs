@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Entry, Provenance};
 use crate::origin::CellSource;
-use crate::words::provenance as words;
+use crate::words::{provenance as words, rollup};
 
 /// The entries whose figure stands, at least in part, in the words `at`: those words with their figures, or the part of a passage around one.
 /// Spaces and line breaks in `at` do not matter.
@@ -44,8 +44,11 @@ fn whole(text: &str, found: &std::ops::Range<usize>, wanted: &str) -> bool {
     !(before && wanted.starts_with(part) || after && wanted.ends_with(part))
 }
 
-/// For people.
-pub fn text(entries: &[&Entry]) -> String {
+/// The cells below source cells, where those stand in a return that was rolled up.
+pub type Below = std::collections::BTreeMap<CellSource, Vec<CellSource>>;
+
+/// For people; `below` tells the cells below a source cell.
+pub fn text(entries: &[&Entry], below: &Below) -> String {
     let mut out = String::new();
     for e in entries {
         let _ = writeln!(out, "…{}【{}】{}…　{}", e.mention.before, e.mention.printed, e.mention.after, e.mention.place);
@@ -58,6 +61,13 @@ pub fn text(entries: &[&Entry]) -> String {
         let _ = writeln!(out, "  {}", words::SOURCES);
         for group in words::sources(&e.sources).split('；') {
             let _ = writeln!(out, "    {group}");
+        }
+        for cell in &e.sources {
+            let Some(cells) = below.get(cell) else { continue };
+            let _ = writeln!(out, "    {}", rollup::below(&format!("{}“{}”{}", cell.file, cell.sheet, cell.cell)));
+            for group in words::sources(cells).split('；') {
+                let _ = writeln!(out, "      {group}");
+            }
         }
     }
     out
@@ -75,10 +85,19 @@ struct Told<'a> {
     coverage: &'a str,
     agrees: bool,
     sources: &'a [CellSource],
+    /// Only where there are any.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    below: Vec<Under<'a>>,
 }
 
-/// For programs.
-pub fn json(entries: &[&Entry]) -> String {
+#[derive(Serialize)]
+struct Under<'a> {
+    of: &'a CellSource,
+    sources: &'a [CellSource],
+}
+
+/// For programs; `below` as for people.
+pub fn json(entries: &[&Entry], below: &Below) -> String {
     let told: Vec<Told<'_>> = entries
         .iter()
         .map(|e| Told {
@@ -92,6 +111,7 @@ pub fn json(entries: &[&Entry]) -> String {
             coverage: &e.coverage,
             agrees: e.agrees,
             sources: &e.sources,
+            below: e.sources.iter().filter_map(|of| below.get(of).map(|sources| Under { of, sources })).collect(),
         })
         .collect();
     serde_json::to_string_pretty(&told).unwrap_or_default() + "\n"

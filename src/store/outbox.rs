@@ -71,15 +71,15 @@ impl Outbox {
     pub fn draft(&self, name: &str, generated: &str) -> Draft {
         let path = self.path(name);
         match fs::read(self.root.join(&path)) {
-            Ok(bytes) if !self.is_ours(&path, &bytes, generated) => {
+            Ok(bytes) if !self.is_ours(&path, &bytes, generated.as_bytes()) => {
                 Draft::Edited { text: String::from_utf8_lossy(&bytes).into_owned(), path: path.into() }
             }
             _ => Draft::Ours,
         }
     }
 
-    fn is_ours(&self, path: &str, there: &[u8], generated: &str) -> bool {
-        there == generated.as_bytes() || self.last.as_ref().and_then(|m| m.file(path)).is_some_and(|f| f.sha256 == sha256(there))
+    fn is_ours(&self, path: &str, there: &[u8], generated: &[u8]) -> bool {
+        there == generated || self.last.as_ref().and_then(|m| m.file(path)).is_some_and(|f| f.sha256 == sha256(there))
     }
 
     /// Writes a generated text at `name`, or beside it as `….new.md` where a person edited what stands there. Gives the entries for the
@@ -88,28 +88,35 @@ impl Outbox {
     /// # Errors
     /// A diagnostic when the file cannot be written.
     pub fn write_text(&self, name: &str, generated: &str) -> Result<(Vec<FileEntry>, String), Diagnostic> {
+        self.write_beside(Artifact { format: "md", name: name.to_owned(), bytes: generated.as_bytes().to_vec() })
+    }
+
+    /// Writes any file that people may go on working in (a text, a workbook) at its name, or beside it as `….new.md`, `….new.xlsx` where a person
+    /// edited what stands there. Gives the entries for the manifest and the name under which the new one now stands.
+    ///
+    /// # Errors
+    /// A diagnostic when the file cannot be written.
+    pub fn write_beside(&self, artifact: Artifact) -> Result<(Vec<FileEntry>, String), Diagnostic> {
         let mut entries = Vec::new();
-        let mut name = name.to_owned();
+        let mut artifact = artifact;
         loop {
-            let path = self.path(&name);
+            let path = self.path(&artifact.name);
             match fs::read(self.root.join(&path)) {
-                Ok(bytes) if !self.is_ours(&path, &bytes, generated) => {
+                Ok(bytes) if !self.is_ours(&path, &bytes, &artifact.bytes) => {
                     // What the program last wrote there stays on record, so that the edit is still told from our text next time.
                     entries.extend(self.last.as_ref().and_then(|m| m.file(&path)).cloned());
-                    let stem = name.strip_suffix(".md").unwrap_or(&name);
-                    name = format!("{stem}.new.md");
+                    artifact.name = beside(&artifact.name);
                 }
                 _ => break,
             }
         }
-        entries.push(self.write(&Artifact { format: "md", name: name.clone(), bytes: generated.as_bytes().to_vec() })?);
-        Ok((entries, name))
+        entries.push(self.write(&artifact)?);
+        Ok((entries, artifact.name))
     }
 
-    /// Takes away a `….new.md` of an earlier run that nobody touched, once the text itself is ours again.
+    /// Takes away a `….new.md` (`….new.xlsx`) of an earlier run that nobody touched, once the file itself is ours again.
     pub fn drop_stale_copy(&self, name: &str) {
-        let stem = name.strip_suffix(".md").unwrap_or(name);
-        let path = self.path(&format!("{stem}.new.md"));
+        let path = self.path(&beside(name));
         let full = self.root.join(&path);
         let ours = fs::read(&full).is_ok_and(|bytes| self.last.as_ref().and_then(|m| m.file(&path)).is_some_and(|f| f.sha256 == sha256(&bytes)));
         if ours {
@@ -146,6 +153,14 @@ impl Outbox {
         let mut json = serde_json::to_vec_pretty(manifest).unwrap_or_default();
         json.push(b'\n');
         write_whole(&self.root.join(&path), &json).map_err(|e| words::run::file_not_writable(&path, &e))
+    }
+}
+
+/// `甲.md` → `甲.new.md`.
+fn beside(name: &str) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if !extension.contains('/') => format!("{stem}.new.{extension}"),
+        _ => format!("{name}.new"),
     }
 }
 

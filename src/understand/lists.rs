@@ -127,6 +127,10 @@ pub(super) fn date(cell: &Cell) -> FieldReading {
 /// A task by its number, its short name or its title, or by number and name (`4. 党工共建`), which must then agree.
 pub(super) fn task(typed: &str, campaign: &Campaign) -> Option<String> {
     let k = key(typed);
+    // A task may be called 第一项: as it stands its name comes first.
+    if let Some(task) = campaign.tasks.iter().find(|t| key(&t.name) == k || key(&t.title) == k) {
+        return Some(task.id.clone());
+    }
     let k = k.strip_prefix('第').unwrap_or(&k);
     let digits: String = k.chars().take_while(char::is_ascii_digit).collect();
     let rest = k.get(digits.len()..).unwrap_or_default();

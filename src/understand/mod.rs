@@ -2,6 +2,7 @@
 //!
 //! Sheets, heads and rows are found by what stands in them, not by where they stand; nothing is compared with what was asked: that is `validate`'s part.
 
+mod base;
 mod cells;
 mod chinese;
 mod confirmed;
@@ -17,6 +18,8 @@ mod table;
 mod text;
 mod units;
 
+pub use base::earlier;
+
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -24,7 +27,7 @@ use rayon::prelude::*;
 use crate::campaign::{Campaign, Readings};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::intake::{Sheet, Workbook};
-use crate::model::{BookReading, Facts, FieldReading, HIDDEN_SHEET, Period, Received};
+use crate::model::{BookReading, Facts, FieldReading, HIDDEN_SHEET, Period, Received, SOURCES_SHEET};
 use crate::words::intake as words;
 
 /// Rows of a sheet in which its head is looked for.
@@ -171,7 +174,8 @@ fn hidden_rows(book: &Workbook, table: Option<&Sheet>, diagnostics: &mut Diagnos
 /// Names what was not read: sheets of other names that hold something, hidden sheets that were read, damaged cells without an address.
 fn note_strangers(book: &Workbook, used: &[&str], diagnostics: &mut Diagnostics) {
     let filled = |s: &&Sheet| s.cells.values().any(|c| !cells::is_blank(c));
-    for sheet in book.sheets.iter().filter(filled) {
+    // A return that was rolled up brings its own sources along.
+    for sheet in book.sheets.iter().filter(filled).filter(|s| !(s.hidden && &*s.name == SOURCES_SHEET)) {
         let known = used.iter().any(|u| text::key(u) == text::key(&sheet.name));
         if !known {
             diagnostics.push(words::sheet_not_read(&book.file, &sheet.name, sheet.hidden));

@@ -4,12 +4,14 @@
 //! against each other and against the last form (`cross`, `history`), the lists (`lists`), the words in them (`texts`), and all files together (`collate`). A bad cell counts as
 //! missing and is listed; it never stops anything else.
 
+mod base;
 mod collate;
 mod cross;
 mod history;
 mod identity;
 mod lists;
 mod note;
+mod partial;
 mod rows;
 mod table;
 mod texts;
@@ -21,6 +23,7 @@ use crate::diag::Diagnostics;
 use crate::model::{Column, Facts, Month, Submission, previous_form};
 use crate::words::validate as words;
 
+pub use base::earlier;
 pub use collate::judge;
 
 /// What came of a period's files.
@@ -85,6 +88,7 @@ pub fn validate(facts: &Facts, unit: &Unit, campaign: &Campaign, period: Month, 
     let previous = previous.filter(|p| Some(p.period) == previous_form(campaign, period));
     let mut out = Diagnostics::new();
     let mut rows = table::judge(facts, unit, campaign, period, previous, &mut out);
+    partial::judge(facts, campaign, &mut out);
     cross::judge(&mut rows, campaign, &mut out);
     history::judge(facts, &rows, campaign, previous, &mut out);
     let lists = lists::judge(facts, unit, campaign, period, &mut out);

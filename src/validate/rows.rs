@@ -62,13 +62,13 @@ impl Judge<'_> {
         self.facts.cells.get(&column)
     }
 
-    fn find(&mut self, d: Diagnostic) {
+    pub(super) fn find(&mut self, d: Diagnostic) {
         self.faulty |= d.severity == Severity::Error;
         self.out.push(d);
     }
 
     /// What a cell that asks for a number gives; `what` names it in messages.
-    fn number(&mut self, cell: &CellFact, what: &str, negative: bool) -> Entry {
+    pub(super) fn number(&mut self, cell: &CellFact, what: &str, negative: bool) -> Entry {
         let i = self.indicator;
         let source = || cell.source.clone();
         // Inside the quotation marks of the sentence: “会议”的“2月”.

@@ -285,6 +285,23 @@ pub fn not_a_template(name: &str) -> Diagnostic {
     error("campaign-template", format!("“{}”不是模板的文件名。", quoted(name))).hint("写 templates 文件夹里的文件名，以 .md 结尾，前面不写文件夹。")
 }
 
+/// A paper that is neither text nor workbook.
+pub fn nothing_to_make(paper: &str) -> Diagnostic {
+    error("campaign-template", format!("“{}”没有写 template，也没有写 workbook。", quoted(paper)))
+        .hint("文字材料写 template = \"模板文件名.md\"；数据汇总表写 workbook = \"totals\"。")
+}
+
+/// A paper that is both.
+pub fn template_and_workbook(paper: &str) -> Diagnostic {
+    error("campaign-template", format!("“{}”同时写了 template 和 workbook，只能写一个。", quoted(paper)))
+        .hint("文字材料留 template，数据汇总表留 workbook，另一行删去。")
+}
+
+/// What only texts have.
+pub fn not_with_workbook(key: &str) -> Diagnostic {
+    error("campaign-template", format!("数据汇总表（workbook）不能写 {key}。")).hint(format!("把 {key} 这一行删去；汇总表只有一份，格式是 xlsx。"))
+}
+
 /// A paper whose template is not there.
 pub fn no_template(paper: &str, name: &str, templates: &[&str]) -> Diagnostic {
     let d = error("campaign-template", format!("“{}”的模板 {} 不在 templates 文件夹里。", quoted(paper), quoted(name)));

@@ -3,6 +3,7 @@
 //! Functions take plain values and give Chinese text or a whole [`crate::diag::Diagnostic`]; a stage decides *that* something is wrong, here stands how it is said.
 
 pub mod audit;
+pub mod base;
 pub mod campaign;
 pub mod document;
 pub mod export;
@@ -18,9 +19,11 @@ pub mod provenance;
 pub mod read;
 pub mod received;
 pub mod register;
+pub mod rollup;
 pub mod run;
 pub mod slips;
 pub mod toml;
+pub mod totals;
 pub mod usage;
 pub mod validate;
 pub mod value;

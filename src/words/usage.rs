@@ -102,8 +102,16 @@ pub const FORMAT: &str = "输出格式：text（默认，供人看）或 json（
 pub const FORMAT_CSV: &str = "输出格式：text（默认）、json 或 csv（可用 WPS 打开）";
 /// `--only`
 pub const ONLY: &str = "只生成这几种材料，多个用逗号隔开，如 bulletin";
+/// `roll-up`
+pub const ROLL_UP: &str = "把本级汇总数填成一张同样的填报表，报上级用，放在 out/期次/上报";
+/// `base`
+pub const BASE: &str = "生成上年同期数据空表，填好后用来计算同比（专项工作开始前的数）";
+/// `YEAR`
+pub const YEAR_NAME: &str = "年份";
+/// What `YEAR` is.
+pub const BASE_YEAR: &str = "要对比的年份，如 2022（默认报数开始前最近的一年）";
 /// `--formats`
-pub const FORMATS: &str = "只生成这几种文件，多个用逗号隔开：md、pdf（默认全部）";
+pub const FORMATS: &str = "只生成这几种文件，多个用逗号隔开：md、pdf、xlsx（默认全部）";
 /// `--jobs`
 pub const JOBS: &str = "同时使用的处理器个数（默认全部）";
 /// `--strict`

@@ -13,7 +13,7 @@ const LAYERS: &[(u8, &[&str])] = &[
     (2, &["campaign", "model", "intake", "document", "font", "patch"]),
     (3, &["understand", "validate", "aggregate", "lint", "layout", "register"]),
     (4, &["merge", "export", "forms", "inspect"]),
-    (5, &["audit", "provenance", "report", "slips", "store", "workspace"]),
+    (5, &["audit", "provenance", "report", "rollup", "slips", "store", "workspace"]),
     (6, &["pipeline"]),
     (7, &["cli"]),
 ];

@@ -3,6 +3,7 @@
 
 mod audit;
 mod bad_input;
+mod base;
 mod campaign;
 mod canonical;
 mod circular;
@@ -35,11 +36,13 @@ mod provenance;
 mod read;
 mod register;
 mod respacing;
+mod rollup;
 mod rules;
 mod samples;
 mod sheets;
 mod slips;
 mod title;
+mod totals;
 mod validate;
 
 /// The Rust sources below a folder of the repository, by path with `/`.

@@ -25,6 +25,7 @@ fn papers(ws: &Workspace, period: &str) -> Vec<Merged> {
     let meeting = ws.meeting(form).unwrap();
     let mut contexts = std::collections::BTreeMap::new();
     papers_due(&ws.campaign, period)
+        .filter(|paper| paper.workbook.is_none())
         .flat_map(|paper| ws.campaign.copies(paper))
         .map(|copy| {
             let context =

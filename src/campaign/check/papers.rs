@@ -10,6 +10,13 @@ use crate::words::campaign as words;
 const FILE_NAME: usize = 100;
 
 pub(super) fn check(root: Node<'_>, out: &mut Findings) {
+    if let Some(names) = root.one("upward").and_then(|u| u.one("indicators")) {
+        let ids = root.many("indicator");
+        let ids = values(&ids, "id");
+        for key in names.table.keys().filter(|k| !ids.contains(&&**k.get_ref())) {
+            out.add(key.span().start, words::leads_nowhere("指标（id）", key.get_ref(), &ids));
+        }
+    }
     let letterheads = root.many("letterhead");
     unique(&letterheads, "id", "版头版尾", out);
     let heads = values(&letterheads, "id");
@@ -25,6 +32,16 @@ pub(super) fn check(root: Node<'_>, out: &mut Findings) {
             && (!template.ends_with(".md") || forbidden(template.value).is_some())
         {
             out.add(template.at, words::not_a_template(template.value));
+        }
+        match (paper.has("template"), paper.has("workbook")) {
+            (false, false) => out.add(paper.at, words::nothing_to_make(paper.text("title").map_or("", |t| t.value))),
+            (true, true) => out.add(paper.key_at("workbook"), words::template_and_workbook(paper.text("title").map_or("", |t| t.value))),
+            _ => {}
+        }
+        if paper.has("workbook") {
+            for key in ["per", "formats"].into_iter().filter(|k| paper.has(k)) {
+                out.add(paper.key_at(key), words::not_with_workbook(key));
+            }
         }
         file_name(*paper, out);
         needs(*paper, out);
