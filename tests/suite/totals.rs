@@ -13,8 +13,11 @@ use eval::{Book, Cell, Eval, V};
 
 use super::program::{run, workspace};
 
+/// A workbook with its formulas, its cached results by sheet, row and column, and the names of its sheets.
+type ReadBook = (Book, BTreeMap<(String, u32, u32), V>, Vec<String>);
+
 /// The cells of a workbook by sheet, and the cached results of its formulas.
-fn read(path: &Path) -> (Book, BTreeMap<(String, u32, u32), V>, Vec<String>) {
+fn read(path: &Path) -> ReadBook {
     let mut book: Xlsx<_> = open_workbook(path).unwrap();
     let (mut cells, mut cached) = (Book::new(), BTreeMap::new());
     let names = book.sheet_names();

@@ -22,7 +22,8 @@ pub(super) fn choose(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], width: 
         let asks = [Names::Nowhere, Names::BeforeBrackets, Names::Anywhere].into_iter().flat_map(|names| lines_and_air.map(|(l, a)| (l, a, names)));
         let tries: Vec<(Names, u64, Vec<f64>)> = asks
             .filter_map(|(head_lines, air, names)| {
-                let needs = needs(heads, rows, cols, size, Ask { head_lines, air, whole_words: true, longest: f64::INFINITY, names });
+                let needs =
+                    needs(heads, rows, cols, size, Ask { head_lines, air, whole_words: true, longest: f64::INFINITY, names, head: f64::INFINITY });
                 let widths = fit(&needs, width, size)?;
                 Some((names, lines_in(&needs, &widths), widths))
             })
@@ -33,9 +34,14 @@ pub(super) fn choose(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], width: 
             return tries.into_iter().find(|t| t.1 <= lowest + lowest / 5).map(|(_, _, w)| (size, w));
         }
     }
-    let least = |longest| Ask { head_lines: u32::MAX, air: 0.0, whole_words: false, longest, names: Names::Anywhere };
-    [f64::INFINITY, LONGEST].into_iter().find_map(|longest| fit(&needs(heads, rows, cols, SMALL, least(longest)), width, SMALL)).map(|w| (SMALL, w))
+    let least = |(longest, head)| Ask { head_lines: u32::MAX, air: 0.0, whole_words: false, longest, names: Names::Anywhere, head };
+    let tries = [(f64::INFINITY, f64::INFINITY), (LONGEST, f64::INFINITY), (LONGEST, BRACKETED), (LONGEST, 1.0)];
+    tries.into_iter().find_map(|ask| fit(&needs(heads, rows, cols, SMALL, least(ask)), width, SMALL)).map(|w| (SMALL, w))
 }
+
+/// A head that has to be narrower than its widest unbreakable piece still has room for one character between brackets (a unit: （人）), so that no line
+/// of it begins with a closing bracket.
+const BRACKETED: f64 = 2.0;
 
 /// At the last a word longer than this is torn, characters: no number of a table is as long.
 const LONGEST: f64 = 16.0;
@@ -53,6 +59,8 @@ struct Ask {
     longest: f64,
     /// How the heads of their columns may be broken.
     names: Names,
+    /// Pieces of heads that are wider than this are torn, where whole words are not kept, characters.
+    head: f64,
 }
 
 /// How heads of columns of names may be broken.
@@ -85,7 +93,7 @@ fn needs(heads: &[RawHead], rows: &[Vec<Raw>], cols: &[Col], size: f64, ask: Ask
         // A head of two characters is not written from top to bottom.
         let broken = (head.full / f64::from(ask.head_lines)).ceil().max(2.0).min(head.full).max(head.min);
         let part = match ask.names {
-            _ if !ask.whole_words => 1.0,
+            _ if !ask.whole_words => head.min.min(ask.head),
             Names::Nowhere if named => head.full,
             Names::BeforeBrackets if named => head.bracket.map_or(head.full, |b| b.1),
             _ => broken,
