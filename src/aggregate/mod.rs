@@ -13,6 +13,7 @@ mod rank;
 mod rows;
 mod standing;
 mod targets;
+mod trend;
 
 use std::collections::BTreeMap;
 
@@ -76,6 +77,8 @@ struct Times {
     year_end: Option<Time>,
     /// The end of the form before, for stocks in a form's period.
     before: Option<Time>,
+    /// The last forms up to the period's end, the earliest first, as they are known now: for trends.
+    so_far: Vec<Time>,
 }
 
 impl Times {
@@ -86,6 +89,8 @@ impl Times {
             Period::Form(last) => previous_form(ledger.campaign, last).map(|form| Time::new(ledger, Period::Form(form))),
             _ => None,
         };
-        Self { now: Time::new(ledger, period), last_year: within(period.year_before()), year_end: within(Period::Form(december)), before }
+        let now = Time::new(ledger, period);
+        let so_far = trend::times(ledger, &now);
+        Self { now, so_far, last_year: within(period.year_before()), year_end: within(Period::Form(december)), before }
     }
 }

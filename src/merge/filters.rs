@@ -14,6 +14,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("sentence", sentence);
     tera.register_filter("brief", brief);
     tera.register_filter("by", by);
+    tera.register_function("chart", super::chart::chart);
 }
 
 fn parse(text: &str) -> TeraResult<Date> {

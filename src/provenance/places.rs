@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::chart::Chart;
 use crate::document::{Block, Document, Inline, SectionKind, Table, plain_text};
 use crate::layout::{Element, Item, Page, Pages};
 use crate::words::provenance as words;
@@ -109,9 +110,28 @@ impl Walk {
                 Block::Table(table) => self.table(table),
                 Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
                 Block::Quote { blocks, .. } => self.blocks(blocks),
-                Block::Image { .. } | Block::Chart { .. } => {}
+                Block::Chart { source, .. } => self.chart(source),
+                Block::Image { .. } => {}
             }
         }
+    }
+
+    /// The values of a chart, each with whose it is.
+    fn chart(&mut self, source: &str) {
+        let Ok(chart) = Chart::from_toml(source) else { return };
+        for (label, point) in chart.points() {
+            let Some(figure) = point.figure else { continue };
+            let printed = point.printed();
+            let begin = label.len() + 1;
+            let figures = vec![(begin..begin + printed.len(), figure)];
+            let place = self.place(&chart.caption());
+            self.out.push(Passage { place, text: format!("{label} {printed}"), figures, at: 0 });
+        }
+    }
+
+    /// Part, heading and what stands within them.
+    fn place(&self, at: &str) -> String {
+        [self.part.as_str(), self.heading.as_str(), at].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("　")
     }
 
     fn table(&mut self, table: &Table) {
@@ -145,8 +165,7 @@ impl Walk {
         if passage.text.is_empty() {
             return;
         }
-        passage.place =
-            [self.part.as_str(), self.heading.as_str(), at.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("　");
+        passage.place = self.place(&at);
         self.out.push(passage);
     }
 }
@@ -190,7 +209,7 @@ pub(super) fn spots(pages: &Pages) -> BTreeMap<u32, Vec<(usize, usize)>> {
                 last = Some(figure);
             }
             // The next run may be the next cell, with the same figure.
-            if run.element == Element::Table {
+            if matches!(run.element, Element::Table | Element::Chart) {
                 last = None;
             }
         }

@@ -4,6 +4,7 @@
 
 pub mod audit;
 pub mod campaign;
+pub mod chart;
 pub mod document;
 pub mod export;
 pub mod figures;
