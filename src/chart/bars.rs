@@ -27,13 +27,14 @@ pub(super) fn draw(chart: &Chart, depth: f64, out: &mut Drawing) {
     let room = Room::of(chart, out.width, size);
     let mut top = 0.0;
     if !chart.unit.is_empty() {
-        out.text((out.width, 0.88 * LABEL), Anchor::End, LABEL, &words::unit(&chart.unit), None);
+        out.text((out.width, 0.88 * LABEL), Anchor::End, LABEL, &cut(&words::unit(&chart.unit), out.width / LABEL), None);
         top += LABEL * 1.4;
     }
     if let Some(reference) = &chart.reference {
-        let half = ems(&reference.label) * LABEL / 2.0;
+        let label = cut(&reference.label, out.width / LABEL);
+        let half = ems(&label) * LABEL / 2.0;
         let x = room.at(plain(reference.value)).clamp(half, (out.width - half).max(half));
-        out.text((x, top + 0.88 * LABEL), Anchor::Middle, LABEL, &reference.label, None);
+        out.text((x, top + 0.88 * LABEL), Anchor::Middle, LABEL, &label, None);
         top += LABEL * 1.4;
     }
     let bottom = top + pitch * rows.len() as f64;

@@ -1,7 +1,7 @@
 //! What a chart says, as TOML that the program and people write: in a text as a ` ```chart ` block, in a picture of ours as its notes.
 
 use rust_decimal::Decimal;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 
 use crate::words::chart as words;
 
@@ -13,9 +13,11 @@ pub const MOST_SERIES: usize = 4;
 pub const MOST_POINTS: usize = 12;
 /// Longest text of any kind, characters.
 const LONGEST: usize = 200;
+/// Longest value as printed, characters.
+const LONGEST_VALUE: usize = 20;
 
 /// How figures are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// One bar for each row, as long as its value.
@@ -27,7 +29,7 @@ pub enum Kind {
 }
 
 /// One chart.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Chart {
     /// How it is drawn.
@@ -36,46 +38,46 @@ pub struct Chart {
     #[serde(default)]
     pub title: String,
     /// Its number in the paper: 图1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub number: Option<usize>,
     /// Unit of all values that the printed ones do not carry.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub unit: String,
     /// Notes below it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub notes: Vec<String>,
     /// Names of the points in time, of lines; `\n` begins a second line.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub ticks: Vec<String>,
     /// A line that all bars are held against.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub reference: Option<Reference>,
     /// The bars from the top.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub rows: Vec<Row>,
     /// The lines.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub series: Vec<Series>,
 }
 
 /// What bars are held against: 序时进度, a target.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     /// What is printed at it.
     pub label: String,
     /// Where it stands.
-    #[serde(serialize_with = "write_exact", deserialize_with = "read_exact")]
+    #[serde(deserialize_with = "read_exact")]
     pub value: Decimal,
 }
 
 /// A bar.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Row {
     /// Whose it is.
     pub label: String,
     /// Its rank; equal values share one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub rank: Option<usize>,
     /// Its value; none is 未报, never zero.
     #[serde(flatten)]
@@ -83,7 +85,7 @@ pub struct Row {
 }
 
 /// A line.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Series {
     /// What stands at its end; may be empty where there is one only.
@@ -94,20 +96,20 @@ pub struct Series {
 }
 
 /// A value, or that there is none.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
     /// The exact value.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "write_optional", deserialize_with = "read_optional")]
+    #[serde(default, deserialize_with = "read_optional")]
     pub value: Option<Decimal>,
     /// What is printed; empty for the value as it is.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub text: String,
     /// Whether units are missing in it: drawn open.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub open: bool,
     /// The figure that it prints, by number in the paper's list.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub figure: Option<u32>,
 }
 
@@ -185,10 +187,9 @@ impl Chart {
         chart.check().map(|()| chart)
     }
 
-    /// The chart as TOML, one key a line.
+    /// The chart as TOML, one key a line, no text over more than one: no line of it can end the block that it stands in.
     pub fn to_toml(&self) -> String {
-        // Nothing in it can fail to be written.
-        toml::to_string(self).unwrap_or_default()
+        super::write::toml(self)
     }
 
     /// What stands under it: 图1　title.
@@ -203,10 +204,13 @@ impl Chart {
     pub fn check(&self) -> Result<(), Fault> {
         let texts = self.notes.iter().chain(&self.ticks).chain([&self.title, &self.unit]);
         let labels = self.rows.iter().map(|r| &r.label).chain(self.series.iter().map(|s| &s.label)).chain(self.reference.iter().map(|r| &r.label));
-        let printed = self.rows.iter().map(|r| &r.point.text).chain(self.series.iter().flat_map(|s| &s.points).map(|p| &p.text));
+        let mut points = self.rows.iter().map(|r| &r.point).chain(self.series.iter().flat_map(|s| &s.points));
         // Notes name units and may be long.
         let most = |t: &String| if self.notes.contains(t) { 10 * LONGEST } else { LONGEST };
-        if let Some(long) = texts.chain(labels).chain(printed).find(|t| t.chars().count() > most(t)) {
+        if let Some(long) = points.find(|p| p.printed().chars().count() > LONGEST_VALUE) {
+            return Err(Fault::LongText(long.printed().chars().take(12).collect()));
+        }
+        if let Some(long) = texts.chain(labels).find(|t| t.chars().count() > most(t)) {
             return Err(Fault::LongText(long.chars().take(12).collect()));
         }
         if self.kind != Kind::Lines {
@@ -270,15 +274,4 @@ fn read_exact<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::
 
 fn read_optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Decimal>, D::Error> {
     read_exact(deserializer).map(Some)
-}
-
-fn write_exact<S: Serializer>(value: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&value.normalize().to_string())
-}
-
-fn write_optional<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
-    match value {
-        Some(v) => write_exact(v, serializer),
-        None => serializer.serialize_none(),
-    }
 }

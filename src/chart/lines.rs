@@ -1,7 +1,7 @@
 //! Values over time as lines: told apart by marker and dashes, named at their ends, every value printed at its point.
 
-use super::data::{Chart, Series};
-use super::drawing::{Anchor, Drawing, HAIR, LABEL, NOTE, ems, middle, plain, wrapped};
+use super::data::{Chart, Point, Series};
+use super::drawing::{Anchor, Drawing, HAIR, LABEL, NOTE, cut, ems, middle, plain, wrapped};
 use crate::words::chart as words;
 
 /// Height of the field, pt: 60 mm.
@@ -10,6 +10,8 @@ const FIELD: f64 = 170.0;
 const LEAST_FIELD: f64 = 60.0;
 /// Longest line of a name at the end of a line, em.
 const NAME: f64 = 8.0;
+/// What is left of a very long name, em.
+const LONGEST_NAME: f64 = 3.0 * NAME;
 /// From a point to the edge of its value, pt.
 const OFF: f64 = 5.0;
 /// The dashes of the lines.
@@ -24,17 +26,17 @@ const FLAT: f64 = 0.3;
 pub(super) fn draw(chart: &Chart, depth: f64, out: &mut Drawing) {
     let values: Vec<f64> = chart.series.iter().flat_map(|s| &s.points).filter_map(|p| p.value).map(plain).collect();
     let scale = Scale::of(&values);
-    let names: Vec<Vec<String>> = chart.series.iter().map(|s| wrapped(&s.label, NAME)).collect();
+    let names: Vec<Vec<String>> = chart.series.iter().map(|s| wrapped(&cut(&s.label, LONGEST_NAME), NAME)).collect();
     let name_width = names.iter().flatten().map(|l| ems(l)).fold(0.0, f64::max) * NOTE;
     let right = out.width - if name_width > 0.0 { name_width + 3.0 * OFF } else { 0.0 };
     let left = scale.ticks.iter().map(|t| ems(&t.1)).fold(0.0, f64::max) * NOTE + OFF;
-    let tick_lines = chart.ticks.iter().map(|t| t.lines().count()).max().unwrap_or(1).max(1) as f64;
+    let below = (0..chart.ticks.len()).map(|n| under(chart, n).len()).max().unwrap_or(1) as f64;
     let mut top = 0.0;
     if !chart.unit.is_empty() {
-        out.text((0.0, 0.88 * LABEL), Anchor::Start, LABEL, &words::unit(&chart.unit), None);
+        out.text((0.0, 0.88 * LABEL), Anchor::Start, LABEL, &cut(&words::unit(&chart.unit), out.width / LABEL), None);
         top = LABEL * 1.6;
     }
-    let feet = (tick_lines + 1.0) * NOTE * 1.3;
+    let feet = (below + 0.5) * NOTE * 1.3;
     let height = FIELD.min(depth - top - feet).max(LEAST_FIELD);
     // Room for the values above the highest and below the lowest points.
     let inner = (top + 2.0 * NOTE, top + height);
@@ -129,19 +131,24 @@ fn grid(chart: &Chart, field: &Field, out: &mut Drawing) {
         out.text((field.left - OFF, middle(y, NOTE)), Anchor::End, NOTE, text, None);
     }
     out.line(vec![(field.left, field.bottom), (field.right, field.bottom)], 0.7, 0, &[]);
-    for (n, tick) in chart.ticks.iter().enumerate() {
+    for n in 0..chart.ticks.len() {
         let x = field.x(n);
         out.line(vec![(x, field.bottom), (x, field.bottom + 3.0)], 0.7, 0, &[]);
-        let mut lines: Vec<String> = tick.lines().map(str::to_owned).collect();
-        // Nobody said anything for this time.
-        if chart.series.iter().all(|s| s.points.get(n).is_none_or(|p| p.value.is_none())) {
-            lines.push(words::NOT_REPORTED.to_owned());
-        }
-        for (k, line) in lines.iter().enumerate() {
+        for (k, line) in under(chart, n).iter().enumerate() {
             let size = fitting(line, field.pitch());
-            out.text((x, field.bottom + 5.0 + (k as f64 * 1.25 + 0.88) * NOTE), Anchor::Middle, size, line, None);
+            let line = cut(line, field.pitch() / size);
+            out.text((x, field.bottom + 5.0 + (k as f64 * 1.25 + 0.88) * NOTE), Anchor::Middle, size, &line, None);
         }
     }
+}
+
+/// What stands under a point in time: its name, and that nobody said anything for it.
+fn under(chart: &Chart, n: usize) -> Vec<String> {
+    let mut lines: Vec<String> = chart.ticks.get(n).into_iter().flat_map(|t| t.lines()).map(str::to_owned).collect();
+    if chart.series.iter().all(|s| s.points.get(n).is_none_or(|p| p.value.is_none())) {
+        lines.push(words::NOT_REPORTED.to_owned());
+    }
+    lines
 }
 
 /// The size at which a text fits between its neighbours.
@@ -152,8 +159,9 @@ fn fitting(text: &str, room: f64) -> f64 {
 
 fn line(series: &Series, n: usize, field: &Field, out: &mut Drawing) {
     let dash = DASHES.get(n).copied().unwrap_or(&[]);
-    let points: Vec<Option<(f64, f64)>> = series.points.iter().enumerate().map(|(k, p)| p.value.map(|v| (field.x(k), field.y(plain(v))))).collect();
-    // A line is broken where a value is missing.
+    let whole = |p: &Point| p.value.filter(|_| !p.open);
+    let points: Vec<Option<(f64, f64)>> = series.points.iter().enumerate().map(|(k, p)| whole(p).map(|v| (field.x(k), field.y(plain(v))))).collect();
+    // A line is broken where a value is missing or leaves somebody out: it would rise or fall by who reported.
     for run in points.split(Option::is_none).filter(|r| r.len() > 1) {
         out.line(run.iter().flatten().copied().collect(), LINE, 0, dash);
     }

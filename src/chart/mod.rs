@@ -8,6 +8,7 @@ mod data;
 mod drawing;
 mod lines;
 pub mod svg;
+mod write;
 
 pub use data::{Chart, Fault, Kind, Point, Reference, Row, Series};
 pub use drawing::{Anchor, Drawing, Mark, Outline, draw};

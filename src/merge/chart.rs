@@ -72,9 +72,13 @@ pub(super) fn chart(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let Some(first) = figures.first().copied().filter(|_| figures.iter().all(|f| f.is_map())) else { return Err(fault(words::no_figure())) };
     let title = kwargs.get::<&str>("title")?.map_or_else(|| text(first, "name").to_owned(), str::to_owned);
     let chart = match (kind, figures.len()) {
-        ("bars", 1) => bars(first, &title),
+        ("bars", 1) => bars(first, &title, kwargs.get::<bool>("target")?.unwrap_or_default()),
         ("progress", 1) => progress(first, &title),
-        ("lines", _) => lines(&figures, &title).map_err(fault)?,
+        ("lines", _) => {
+            let labels: Vec<String> =
+                kwargs.get::<&[Value]>("labels")?.unwrap_or_default().iter().filter_map(|v| v.as_str()).map(str::to_owned).collect();
+            lines(&figures, &labels, &title).map_err(fault)?
+        }
         ("bars" | "progress", _) => return Err(fault(words::one_figure())),
         _ => return Err(fault(words::unknown_kind(kind))),
     };
@@ -124,10 +128,15 @@ fn unit_of(figure: &Value) -> (String, &'static str) {
     }
 }
 
-/// The units in their order by the figure, those without a value below.
-fn bars(figure: &Value, title: &str) -> Chart {
+/// The units in their order by the figure, `against` their target, those without a value below.
+fn bars(figure: &Value, title: &str, against: bool) -> Chart {
     let (unit, sign) = unit_of(figure);
     let mut chart = Chart { unit, ..Chart::new(Kind::Bars, title) };
+    // A target that is set for each unit; one of the total says nothing about a unit's bar.
+    if let Some(target) = field(figure, "target").filter(|t| against && !list(t, "units").is_empty()) {
+        let label = format!("{}{}", words::TARGET, text(target, "value"));
+        chart.reference = text(target, "exact").parse().ok().map(|value| Reference { label, value });
+    }
     for ranked in list(figure, "order") {
         let mut point = point(ranked);
         point.text.push_str(sign);
@@ -167,37 +176,41 @@ fn progress(figure: &Value, title: &str) -> Chart {
     chart
 }
 
-/// Totals over time: one line for each figure, all of one unit.
-fn lines(figures: &[&Value], title: &str) -> Result<Chart, String> {
+/// Totals over time: one line for each figure, all of one unit, called by `labels` or, where there are several, by their names.
+fn lines(figures: &[&Value], labels: &[String], title: &str) -> Result<Chart, String> {
     let mut chart = Chart::new(Kind::Lines, title);
     let Some(first) = figures.first() else { return Ok(chart) };
     if let Some(other) = figures.iter().find(|f| text(f, "unit") != text(first, "unit")) {
         return Err(words::other_unit(text(first, "unit"), text(other, "unit")));
     }
-    let (unit, sign) = unit_of(first);
-    chart.unit = unit;
+    chart.unit = text(first, "unit").to_owned();
     chart.ticks = list(first, "trend").iter().map(|p| text(p, "tick").to_owned()).collect();
-    let mut left_out: Vec<(String, Vec<String>)> = Vec::new();
-    for figure in figures {
-        let label = if figures.len() > 1 { text(figure, "name").to_owned() } else { String::new() };
+    // Who is left out when, and by which lines.
+    let mut left_out: Vec<(String, Vec<String>, Vec<String>)> = Vec::new();
+    for (n, figure) in figures.iter().enumerate() {
+        let name = if figures.len() > 1 { text(figure, "name") } else { "" };
+        let label = labels.get(n).map_or_else(|| name.to_owned(), Clone::clone);
         let mut points = Vec::new();
         for p in list(figure, "trend") {
-            let mut point = point(p);
-            point.open = point.value.is_some() && !flag(p, "whole");
+            let point = Point { open: flag(p, "has") && !flag(p, "whole"), ..point(p) };
             if point.open {
-                let missing = (format!("{}{label}", text(p, "when")), names(p, "missing"));
-                left_out.push(missing);
-            }
-            if point.value.is_some() {
-                point.text.push_str(sign);
+                let (when, units) = (text(p, "when"), names(p, "missing"));
+                match left_out.iter_mut().find(|(w, u, _)| w == when && *u == units) {
+                    Some((.., lines)) => lines.push(label.clone()),
+                    None => left_out.push((when.to_owned(), units, vec![label.clone()])),
+                }
             }
             points.push(point);
         }
         chart.series.push(Series { label, points });
     }
     if !left_out.is_empty() {
-        let told: Vec<String> = left_out.iter().map(|(when, units)| words::open(when, units)).collect();
-        chart.notes.push(words::note(&words::open_points(&told)));
+        // Where all lines leave out the same, they need not be told one by one.
+        let told = left_out.iter().map(|(when, units, lines)| {
+            let of = if lines.len() == figures.len() { String::new() } else { lines.join("、") };
+            words::open(&format!("{when}{of}"), units)
+        });
+        chart.notes.push(words::note(&words::open_points(&told.collect::<Vec<_>>())));
     }
     Ok(chart)
 }
