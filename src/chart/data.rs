@@ -144,6 +144,11 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The line of the chart's text that is at fault, from 1, where it is one.
+    pub fn line(&self) -> Option<usize> {
+        if let Self::Unreadable(line) = self { Some(*line) } else { None }
+    }
+
     /// The same in words, without a full stop.
     pub fn told(&self) -> String {
         match self {

@@ -7,7 +7,7 @@ use super::geometry::{Area, FOUR, SIZE};
 use super::pages::{Color, Element, Item, Path};
 use super::paragraph::Measure;
 use super::shape::{Style, StyledChar, plain};
-use crate::chart::{Anchor, Chart, Drawing, Mark, draw};
+use crate::chart::{Anchor, Chart, Drawing, Fault, Mark, draw};
 use crate::document::Span;
 use crate::font::Role;
 use crate::words::chart as words;
@@ -41,6 +41,15 @@ pub fn atom(desk: &mut Desk<'_>, chart: &Chart, caption: &str, span: &Span, area
         items.extend(ink(line, (area.width - line.width) / 2.0, y, FOUR, Color::Black, &[]));
     }
     Some(picture_atom(taken, area, items))
+}
+
+/// Reports why a chart cannot be drawn, at its line.
+pub fn report(desk: &mut Desk<'_>, fault: &Fault, span: &Span) {
+    // Its text begins below the line that opens the block.
+    let block = desk.options.text.get(span.start..).unwrap_or_default();
+    let before: usize = block.split_inclusive('\n').take(fault.line().unwrap_or_default()).map(str::len).sum();
+    let origin = desk.origin(&(span.start + before..span.end));
+    desk.report(words::faulty(&fault.told(), origin));
 }
 
 fn marks(desk: &mut Desk<'_>, drawing: &Drawing, top: f64) -> Vec<Item> {

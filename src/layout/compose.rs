@@ -128,10 +128,7 @@ impl<'d, 'a> Composer<'d, 'a> {
                         self.push(Atom { penalty: if before == Before::Heading { NEVER } else { 0 }, ..atom });
                     }
                 }
-                Err(fault) => {
-                    let origin = self.desk.origin(span);
-                    self.desk.report(crate::words::chart::faulty(&fault.told(), origin));
-                }
+                Err(fault) => chart::report(self.desk, &fault, span),
             },
         }
     }

@@ -67,7 +67,7 @@ pub fn files_of(paper: &str) -> String {
 /// A chart is drawn wrongly.
 pub fn faulty(what: &str, origin: Origin) -> Diagnostic {
     Diagnostic::error("chart-faulty", origin, format!("此处的图表画不出来：{what}，本文未能排版"))
-        .hint("图表数据写在 ```chart 和 ``` 两行之间，写法见模板说明的“图表”一节；不需要这幅图的，整段删去")
+        .hint("图表数据写在 ```chart 和 ``` 两行之间，写法见 docs/manuscript.md 第五部分；不需要这幅图的，整段删去")
 }
 
 /// A picture of a kind that only programs for the screen draw.

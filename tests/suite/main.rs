@@ -5,6 +5,7 @@ mod audit;
 mod bad_input;
 mod campaign;
 mod canonical;
+mod charts;
 mod circular;
 mod cli;
 
