@@ -53,14 +53,14 @@ pub(super) fn targets(views: &mut Views<'_>, indicator: &Indicator, board: &Targ
         let row = span.and_then(|s| views.row(&indicator.id, &unit.scope, s));
         if let Some((progress, row)) = unit.progress.zip(row) {
             f.insert("progress".into(), views.mark(row, Part::Progress, &print::growth(progress)));
-            f.insert("point".into(), views.point((row, Part::Progress), progress, &format!("{}%", print::cell(progress, 1))));
+            f.insert("point".into(), views.point((row, Part::Progress), progress, &print::cell(progress, 1)));
         }
         out.push(Value::from(f));
     }
     out
 }
 
-/// `chart(kind="bars", of=f.stations, title="…")`: a chart of the figures, or nothing where there are none. `title` defaults to the indicator's name.
+/// `chart(kind="bars", of=f.x, title="…")`: a chart of the figures, or nothing where there are none. `title` defaults to the indicator's name.
 pub(super) fn chart(kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let fault = |text: String| Error::message(format!("Chart: {text}"));
     let kind = kwargs.must_get::<&str>("kind")?;
@@ -120,28 +120,17 @@ fn point(of: &Value) -> Point {
     }
 }
 
-/// The unit of values that do not carry it themselves; percent signs are printed with each.
-fn unit_of(figure: &Value) -> (String, &'static str) {
-    match text(figure, "unit") {
-        "%" => (String::new(), "%"),
-        unit => (unit.to_owned(), ""),
-    }
-}
-
 /// The units in their order by the figure, `against` their target, those without a value below.
 fn bars(figure: &Value, title: &str, against: bool) -> Chart {
-    let (unit, sign) = unit_of(figure);
-    let mut chart = Chart { unit, ..Chart::new(Kind::Bars, title) };
+    let mut chart = Chart { unit: text(figure, "unit").to_owned(), ..Chart::new(Kind::Bars, title) };
     // A target that is set for each unit; one of the total says nothing about a unit's bar.
     if let Some(target) = field(figure, "target").filter(|t| against && !list(t, "units").is_empty()) {
         let label = format!("{}{}", words::TARGET, text(target, "value"));
         chart.reference = text(target, "exact").parse().ok().map(|value| Reference { label, value });
     }
     for ranked in list(figure, "order") {
-        let mut point = point(ranked);
-        point.text.push_str(sign);
         let rank = field(ranked, "rank").and_then(Value::as_u64).and_then(|n| usize::try_from(n).ok());
-        chart.rows.push(Row { label: text(ranked, "unit").to_owned(), rank, point });
+        chart.rows.push(Row { label: text(ranked, "unit").to_owned(), rank, point: point(ranked) });
     }
     chart.rows.extend(names(figure, "unranked").into_iter().map(|label| Row { label, rank: None, point: Point::default() }));
     chart
@@ -149,7 +138,7 @@ fn bars(figure: &Value, title: &str, against: bool) -> Chart {
 
 /// The units by how much of their target they have reached, those without a value below.
 fn progress(figure: &Value, title: &str) -> Chart {
-    let mut chart = Chart::new(Kind::Progress, title);
+    let mut chart = Chart { unit: "%".to_owned(), ..Chart::new(Kind::Progress, title) };
     let Some(target) = field(figure, "target") else { return chart };
     let mut done: Vec<(Decimal, Row)> = Vec::new();
     let mut without = Vec::new();

@@ -124,7 +124,7 @@ pub fn unknown_kind(kind: &str) -> String {
 
 /// In a template: what is drawn is no figure.
 pub fn no_figure() -> String {
-    "chart 的 of 应当是一个指标，如 of=f.stations；折线图可以是几个指标，如 of=[f.stations, f.platform_members]。".to_owned()
+    "chart 的 of 应当是一个指标，如 of=f.指标名；折线图可以是几个指标，如 of=[f.指标名, f.指标名]。".to_owned()
 }
 
 /// In a template: several figures where one is drawn.
