@@ -198,6 +198,12 @@ impl Time {
         Self::made(ledger, label, made)
     }
 
+    /// One month as it is known with the form of `made`; its year to date ends with it.
+    pub(super) fn month(ledger: &Ledger<'_>, month: Month, made: Month) -> Self {
+        let frame = |first| Frame::new(ledger, first, month, made);
+        Self { label: Period::Form(month), period: frame(month), ytd: frame(month.january()) }
+    }
+
     /// The same as it is known with the form of `made`: what was corrected up to then counts.
     pub(super) fn made(ledger: &Ledger<'_>, label: Period, made: Month) -> Self {
         let last = label.last();

@@ -1,4 +1,4 @@
-//! Totals over time: what a total was with each of the last forms.
+//! Totals over time: what a total was with each of the last forms, or months.
 //!
 //! In: columns of the forms up to the period's end. Out: [`TrendPoint`]s, which say whom each of them leaves out.
 
@@ -7,20 +7,30 @@ use super::column::{Part, Reading, column};
 use super::ledger::{Ledger, Time};
 use super::rows::stands_at_end;
 use crate::campaign::{Basis, Indicator, Kind};
-use crate::model::{Figure, Month, Period, Span, TrendPoint, previous_form};
+use crate::model::{Figure, Period, Span, TrendPoint, previous_form};
 
-/// How many forms a trend goes back: a year of bimonths.
-const FORMS: usize = 6;
+/// How many points a trend has: a year of bimonths, half a year of months.
+const POINTS: usize = 6;
 
-/// The last forms that end with the period or before it, the earliest first. What was corrected up to the period counts in all of them, so that
-/// the points add up to its year.
+/// The last forms that end with the period or before it, the earliest first; of a quarter, which ends within a form, the last months. What was
+/// corrected up to the period counts in all of them, so that the points add up to its year.
 pub(super) fn times(ledger: &Ledger<'_>, now: &Time) -> Vec<Time> {
     let last = now.label.last();
-    let own = ledger.form_of(last);
-    let newest = if own > last { previous_form(ledger.campaign, own) } else { Some(own) };
-    let mut forms: Vec<Month> = std::iter::successors(newest, |m| previous_form(ledger.campaign, *m)).take(FORMS).collect();
-    forms.reverse();
-    forms.into_iter().filter(|m| ledger.owed(*m)).map(|form| Time::made(ledger, Period::Form(form), now.period.made)).collect()
+    let made = now.period.made;
+    let months = |n: i32| Some(last.plus(-n)).filter(|m| ledger.owed(*m));
+    let mut out: Vec<Time> = if let Period::Quarter(..) = now.label {
+        (0..POINTS as i32).map_while(months).map(|m| Time::month(ledger, m, made)).collect()
+    } else {
+        let own = ledger.form_of(last);
+        let newest = if own > last { previous_form(ledger.campaign, own) } else { Some(own) };
+        std::iter::successors(newest, |m| previous_form(ledger.campaign, *m))
+            .take(POINTS)
+            .filter(|m| ledger.owed(*m))
+            .map(|form| Time::made(ledger, Period::Form(form), made))
+            .collect()
+    };
+    out.reverse();
+    out
 }
 
 /// The total of an indicator with each of the forms; a status and a year's plan have no course.

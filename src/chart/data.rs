@@ -108,6 +108,9 @@ pub struct Point {
     /// Whether units are missing in it: drawn open.
     #[serde(default)]
     pub open: bool,
+    /// Whether it begins anew, as what adds up from January on does each year: not joined to the point before.
+    #[serde(default)]
+    pub anew: bool,
     /// The figure that it prints, by number in the paper's list.
     #[serde(default)]
     pub figure: Option<u32>,

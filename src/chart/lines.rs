@@ -1,6 +1,6 @@
 //! Values over time as lines: told apart by marker and dashes, named at their ends, every value printed at its point.
 
-use super::data::{Chart, Point, Series};
+use super::data::{Chart, Series};
 use super::drawing::{Anchor, Drawing, HAIR, LABEL, NOTE, cut, ems, middle, plain, wrapped};
 use crate::words::chart as words;
 
@@ -159,11 +159,20 @@ fn fitting(text: &str, room: f64) -> f64 {
 
 fn line(series: &Series, n: usize, field: &Field, out: &mut Drawing) {
     let dash = DASHES.get(n).copied().unwrap_or(&[]);
-    let whole = |p: &Point| p.value.filter(|_| !p.open);
-    let points: Vec<Option<(f64, f64)>> = series.points.iter().enumerate().map(|(k, p)| whole(p).map(|v| (field.x(k), field.y(plain(v))))).collect();
-    // A line is broken where a value is missing or leaves somebody out: it would rise or fall by who reported.
-    for run in points.split(Option::is_none).filter(|r| r.len() > 1) {
-        out.line(run.iter().flatten().copied().collect(), LINE, 0, dash);
+    let mut run: Vec<(f64, f64)> = Vec::new();
+    let mut runs = Vec::new();
+    for (k, p) in series.points.iter().enumerate() {
+        // A line is broken where a value is missing, where it begins anew, and where it leaves somebody out: there it would rise or fall by who
+        // reported.
+        let value = p.value.filter(|_| !p.open);
+        if value.is_none() || p.anew {
+            runs.push(std::mem::take(&mut run));
+        }
+        run.extend(value.map(|v| (field.x(k), field.y(plain(v)))));
+    }
+    runs.push(run);
+    for run in runs.into_iter().filter(|r| r.len() > 1) {
+        out.line(run, LINE, 0, dash);
     }
 }
 

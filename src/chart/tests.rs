@@ -164,6 +164,23 @@ fn a_point_that_leaves_somebody_out_is_open_and_parts_the_line() {
 }
 
 #[test]
+fn what_begins_anew_is_not_joined_to_what_was_before() {
+    let mut chart = lines(&[&["80", "90", "10", "25", "40"]]);
+    chart.series[0].points[2].anew = true;
+    let d = draw(&chart, WIDTH, DEPTH);
+    let runs: Vec<usize> = d
+        .marks
+        .iter()
+        .filter_map(|m| match m {
+            Mark::Path { points, closed: false, outline: Some(o), .. } if o.width == 1.0 => Some(points.len()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(runs, [2, 3]);
+    assert!(Chart::from_toml(&chart.to_toml()).unwrap() == chart);
+}
+
+#[test]
 fn lines_are_told_apart_without_colour() {
     let d = draw(&lines(&[&["10", "20"], &["30", "60"], &["90", "5"], &["70", "71"]]), WIDTH, DEPTH);
     let mut dashes: Vec<Vec<f64>> = d

@@ -61,6 +61,9 @@ fn keys(point: &Point) -> Vec<(&'static str, String)> {
     if point.open {
         out.push(("open", "true".to_owned()));
     }
+    if point.anew {
+        out.push(("anew", "true".to_owned()));
+    }
     if let Some(figure) = point.figure {
         out.push(("figure", figure.to_string()));
     }

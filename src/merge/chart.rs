@@ -5,17 +5,20 @@ use tera::{Error, Kwargs, State, TeraResult, Value};
 
 use super::figure::{Fields, Part, Views};
 use super::print;
-use crate::campaign::Indicator;
-use crate::chart::{Chart, Kind, Point, Reference, Row, Series};
-use crate::model::{FigureRow, Standing, TargetBoard, TrendPoint};
+use crate::campaign::{Basis, Indicator, Kind};
+use crate::chart::{self, Chart, Point, Reference, Row, Series};
+use crate::model::{FigureRow, Span, Standing, TargetBoard, TrendPoint};
 use crate::words::chart as words;
 
-/// The course of a total: for each of the last forms its months, its value as a cell prints it, and whom it leaves out.
+/// The course of a total: for each of the last forms or months its time, its value as a cell prints it, and whom it leaves out.
 pub(super) fn trend(views: &mut Views<'_>, indicator: &Indicator, index: usize, row: &FigureRow) -> Vec<Value> {
     let mut year = None;
     let mut out = Vec::new();
     for (n, point) in row.trend.iter().enumerate() {
         let when = when(point, row);
+        // What adds up over a year begins anew with the next.
+        let sums_up = (row.kind == Kind::Flow && row.span == Span::Ytd) || row.basis == Some(Basis::Ytd);
+        let anew = sums_up && year.is_some_and(|y| y != point.last.year);
         let tick = if year == Some(point.last.year) { when.clone() } else { format!("{when}\n{}", words::year(point.last.year)) };
         year = Some(point.last.year);
         let mut f = Fields::new();
@@ -23,6 +26,7 @@ pub(super) fn trend(views: &mut Views<'_>, indicator: &Indicator, index: usize, 
         f.insert("tick".into(), Value::from(tick));
         f.insert("has".into(), Value::from(point.figure.is_some()));
         f.insert("whole".into(), Value::from(point.is_whole()));
+        f.insert("anew".into(), Value::from(anew));
         f.insert("missing".into(), Value::from(point.missing.clone()));
         if let Some(figure) = &point.figure {
             let part = Part::Trend(n as u16);
@@ -36,7 +40,7 @@ pub(super) fn trend(views: &mut Views<'_>, indicator: &Indicator, index: usize, 
 }
 
 fn when(point: &TrendPoint, row: &FigureRow) -> String {
-    let end = point.first == point.last && row.trend.iter().all(|p| p.first == p.last);
+    let end = row.kind == Kind::Stock || (row.kind == Kind::Ratio && row.basis == Some(Basis::End));
     if end { words::end(point.last.month) } else { words::months(point.first.month, point.last.month) }
 }
 
@@ -116,13 +120,14 @@ fn point(of: &Value) -> Point {
         value: text(p, "exact").parse().ok(),
         text: text(p, "text").to_owned(),
         open: false,
+        anew: false,
         figure: field(p, "figure").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()),
     }
 }
 
 /// The units in their order by the figure, `against` their target, those without a value below.
 fn bars(figure: &Value, title: &str, against: bool) -> Chart {
-    let mut chart = Chart { unit: text(figure, "unit").to_owned(), ..Chart::new(Kind::Bars, title) };
+    let mut chart = Chart { unit: text(figure, "unit").to_owned(), ..Chart::new(chart::Kind::Bars, title) };
     // A target that is set for each unit; one of the total says nothing about a unit's bar.
     if let Some(target) = field(figure, "target").filter(|t| against && !list(t, "units").is_empty()) {
         let label = format!("{}{}", words::TARGET, text(target, "value"));
@@ -138,7 +143,7 @@ fn bars(figure: &Value, title: &str, against: bool) -> Chart {
 
 /// The units by how much of their target they have reached, those without a value below.
 fn progress(figure: &Value, title: &str) -> Chart {
-    let mut chart = Chart { unit: "%".to_owned(), ..Chart::new(Kind::Progress, title) };
+    let mut chart = Chart { unit: "%".to_owned(), ..Chart::new(chart::Kind::Progress, title) };
     let Some(target) = field(figure, "target") else { return chart };
     let mut done: Vec<(Decimal, Row)> = Vec::new();
     let mut without = Vec::new();
@@ -167,7 +172,7 @@ fn progress(figure: &Value, title: &str) -> Chart {
 
 /// Totals over time: one line for each figure, all of one unit, called by `labels` or, where there are several, by their names.
 fn lines(figures: &[&Value], labels: &[String], title: &str) -> Result<Chart, String> {
-    let mut chart = Chart::new(Kind::Lines, title);
+    let mut chart = Chart::new(chart::Kind::Lines, title);
     let Some(first) = figures.first() else { return Ok(chart) };
     if let Some(other) = figures.iter().find(|f| text(f, "unit") != text(first, "unit")) {
         return Err(words::other_unit(text(first, "unit"), text(other, "unit")));
@@ -181,7 +186,7 @@ fn lines(figures: &[&Value], labels: &[String], title: &str) -> Result<Chart, St
         let label = labels.get(n).map_or_else(|| name.to_owned(), Clone::clone);
         let mut points = Vec::new();
         for p in list(figure, "trend") {
-            let point = Point { open: flag(p, "has") && !flag(p, "whole"), ..point(p) };
+            let point = Point { open: flag(p, "has") && !flag(p, "whole"), anew: flag(p, "anew"), ..point(p) };
             if point.open {
                 let (when, units) = (text(p, "when"), names(p, "missing"));
                 match left_out.iter_mut().find(|(w, u, _)| w == when && *u == units) {

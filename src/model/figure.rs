@@ -89,7 +89,7 @@ pub struct FigureRow {
     pub previous: Option<Base>,
     /// How the value stands to it.
     pub since_previous: Comparison,
-    /// Of a total: what it was at the end of each of the last forms, the earliest first; flows in each form's months, or from January on.
+    /// Of a total: what it was with each of the last forms (of a quarter, months), the earliest first; flows in its months, or from January on.
     pub trend: Vec<TrendPoint>,
     /// Corrections that count in it.
     pub corrections: Vec<AppliedCorrection>,
@@ -106,12 +106,12 @@ pub struct Base {
     pub figure: Figure,
 }
 
-/// A total as it was with one form, corrections made since included.
+/// A total as it was with one form or month, corrections made since included.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TrendPoint {
     /// The first month that it covers; of what stands at an end, the last.
     pub first: Month,
-    /// The form's last month.
+    /// The last month.
     pub last: Month,
     /// The value and its cells; none where nobody gives one.
     pub figure: Option<Figure>,
