@@ -12,6 +12,8 @@ const OF_PITCH: f64 = 0.74;
 const BAR: f64 = 0.56;
 /// Between label, bar and value, pt.
 const GAP: f64 = 5.0;
+/// Height of a line above the bars, pt.
+const BAND: f64 = LABEL * 1.4;
 /// Names take at most this share of the width.
 const NAMES: f64 = 0.4;
 /// The grey of bars: clear on a poor copier, lighter than the text.
@@ -21,22 +23,10 @@ const WHOLE: f64 = 100.0;
 
 pub(super) fn draw(chart: &Chart, depth: f64, out: &mut Drawing) {
     let rows = &chart.rows;
-    let bands = f64::from(u8::from(!chart.unit.is_empty())) + f64::from(u8::from(chart.reference.is_some()));
-    let pitch = ((depth - bands * LABEL * 1.4) / rows.len().max(1) as f64).clamp(4.0, PITCH);
+    let pitch = ((depth - 2.0 * BAND) / rows.len().max(1) as f64).clamp(4.0, PITCH);
     let size = (pitch * OF_PITCH).min(LABEL);
     let room = Room::of(chart, out.width, size);
-    let mut top = 0.0;
-    if !chart.unit.is_empty() {
-        out.text((out.width, 0.88 * LABEL), Anchor::End, LABEL, &cut(&words::unit(&chart.unit), out.width / LABEL), None);
-        top += LABEL * 1.4;
-    }
-    if let Some(reference) = &chart.reference {
-        let label = cut(&reference.label, out.width / LABEL);
-        let half = ems(&label) * LABEL / 2.0;
-        let x = room.at(plain(reference.value)).clamp(half, (out.width - half).max(half));
-        out.text((x, top + 0.88 * LABEL), Anchor::Middle, LABEL, &label, None);
-        top += LABEL * 1.4;
-    }
+    let top = head(chart, &room, out);
     let bottom = top + pitch * rows.len() as f64;
     for (n, row) in rows.iter().enumerate() {
         let y = top + (n as f64 + 0.5) * pitch;
@@ -50,6 +40,21 @@ pub(super) fn draw(chart: &Chart, depth: f64, out: &mut Drawing) {
         out.line(vec![(x, top - 1.0), (x, bottom)], 0.7, 0, &[3.0, 2.0]);
     }
     out.height = bottom;
+}
+
+/// The unit and the label of the reference line, which share a line where they leave each other room. Gives the top of the bars.
+fn head(chart: &Chart, room: &Room, out: &mut Drawing) -> f64 {
+    let unit = if chart.unit.is_empty() { String::new() } else { cut(&words::unit(&chart.unit), out.width / LABEL) };
+    out.text((out.width, 0.88 * LABEL), Anchor::End, LABEL, &unit, None);
+    let Some(reference) = &chart.reference else { return if unit.is_empty() { 0.0 } else { BAND } };
+    let label = cut(&reference.label, out.width / LABEL);
+    let half = ems(&label) * LABEL / 2.0;
+    // As near to the line as the edges allow.
+    let x = room.at(plain(reference.value)).clamp(half, (out.width - half).max(half));
+    let apart = unit.is_empty() || x + half + LABEL <= out.width - ems(&unit) * LABEL;
+    let top = if apart { BAND } else { 2.0 * BAND };
+    out.text((x, top - BAND + 0.88 * LABEL), Anchor::Middle, LABEL, &label, None);
+    top
 }
 
 fn label(row: &Row, room: &Room, y: f64, size: f64, out: &mut Drawing) {
