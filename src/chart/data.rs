@@ -1,6 +1,6 @@
 //! What a chart says, as TOML that the program and people write: in a text as a ` ```chart ` block, in a picture of ours as its notes.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Deserializer};
 
 use crate::words::chart as words;
@@ -127,6 +127,19 @@ impl Point {
     }
 }
 
+impl Point {
+    /// Whether what is printed is the value, rounded to the places that are printed. A text without a number, or with one in 万 or 亿, is not judged.
+    fn agrees(&self) -> bool {
+        let Some(value) = self.value else { return true };
+        let digits = self.text.trim_start().trim_end_matches(|c: char| !c.is_ascii_digit());
+        let Ok(printed) = digits.replace(',', "").parse::<Decimal>() else { return true };
+        if self.text.contains(['万', '亿']) {
+            return true;
+        }
+        value.round_dp_with_strategy(printed.scale(), RoundingStrategy::MidpointAwayFromZero) == printed
+    }
+}
+
 /// Why a chart cannot be drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
@@ -142,6 +155,8 @@ pub enum Fault {
     TooManyPoints(usize),
     /// A line has another number of points than there are points in time.
     Ragged(String),
+    /// A printed value that is not the one drawn: both.
+    Differs(String, String),
     /// A text that is far too long.
     LongText(String),
 }
@@ -161,6 +176,7 @@ impl Fault {
             Self::TooManySeries(n) => words::too_many_series(*n, MOST_SERIES),
             Self::TooManyPoints(n) => words::too_many_points(*n, MOST_POINTS),
             Self::Ragged(series) => words::ragged(series),
+            Self::Differs(printed, drawn) => words::differs(printed, drawn),
             Self::LongText(begin) => words::long_text(begin),
         }
     }
@@ -215,6 +231,9 @@ impl Chart {
         let mut points = self.rows.iter().map(|r| &r.point).chain(self.series.iter().flat_map(|s| &s.points));
         // Notes name units and may be long.
         let most = |t: &String| if self.notes.contains(t) { 10 * LONGEST } else { LONGEST };
+        if let Some(wrong) = points.clone().find(|p| !p.agrees()) {
+            return Err(Fault::Differs(wrong.text.clone(), wrong.value.unwrap_or_default().normalize().to_string()));
+        }
         if let Some(long) = points.find(|p| p.printed().chars().count() > LONGEST_VALUE) {
             return Err(Fault::LongText(long.printed().chars().take(12).collect()));
         }

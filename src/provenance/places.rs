@@ -110,22 +110,23 @@ impl Walk {
                 Block::Table(table) => self.table(table),
                 Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
                 Block::Quote { blocks, .. } => self.blocks(blocks),
-                Block::Chart { source, .. } => self.chart(source),
+                Block::Chart { source, span } => self.chart(source, span.start),
                 Block::Image { .. } => {}
             }
         }
     }
 
     /// The values of a chart, each with whose it is.
-    fn chart(&mut self, source: &str) {
+    fn chart(&mut self, source: &str, at: usize) {
         let Ok(chart) = Chart::from_toml(source) else { return };
-        for (label, point) in chart.points() {
-            let Some(figure) = point.figure else { continue };
+        let place = self.place(&chart.caption());
+        for (label, point) in chart.points().filter(|(_, p)| p.value.is_some()) {
             let printed = point.printed();
-            let begin = label.len() + 1;
-            let figures = vec![(begin..begin + printed.len(), figure)];
-            let place = self.place(&chart.caption());
-            self.out.push(Passage { place, text: format!("{label} {printed}"), figures, at: 0 });
+            // With its title, for the same unit may stand in several charts.
+            let text = format!("{}：{label} ", chart.title);
+            let begin = text.len();
+            let figures = point.figure.map(|figure| (begin..begin + printed.len(), figure)).into_iter().collect();
+            self.out.push(Passage { place: place.clone(), text: text + &printed, figures, at });
         }
     }
 

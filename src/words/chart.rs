@@ -107,6 +107,11 @@ pub fn ragged(series: &str) -> String {
     format!("折线“{series}”的点数和时点数不一致")
 }
 
+/// A value that is not printed as it is drawn.
+pub fn differs(printed: &str, drawn: &str) -> String {
+    format!("印出的数是“{printed}”（text），画出的数是 {drawn}（value），两个数不一致")
+}
+
 /// A text that does not fit.
 pub fn long_text(begin: &str) -> String {
     format!("“{begin}……”这段文字太长")

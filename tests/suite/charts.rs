@@ -76,7 +76,7 @@ fn a_chart_written_by_hand_is_drawn_to_scale_with_its_caption_below() {
 #[test]
 fn texts_of_real_faces_never_touch_each_other() {
     let rows: Vec<String> = (1..=13)
-        .map(|n| format!("  {{ label = \"某某某市第{n}县\", rank = {n}, value = {}, text = \"{}.5%\" }},", 140 - 9 * n, 140 - 9 * n))
+        .map(|n| format!("  {{ label = \"某某某市第{n}县\", rank = {n}, value = {}.5, text = \"{}.5%\" }},", 140 - 9 * n, 140 - 9 * n))
         .collect();
     let progress = format!(
         "kind = \"progress\"\ntitle = \"完成率\"\nreference = {{ label = \"序时进度66.7%\", value = 66.7 }}\nrows = [\n{}\n]",
@@ -210,9 +210,13 @@ fn merged(
     Ok((document.unwrap(), ws, summary, context.figures))
 }
 
-fn charts(document: &hongtou::document::Document) -> Vec<Chart> {
-    let of = |b: &Block| if let Block::Chart { source, .. } = b { Some(Chart::from_toml(source).unwrap()) } else { None };
+fn charts_toml(document: &hongtou::document::Document) -> Vec<String> {
+    let of = |b: &Block| if let Block::Chart { source, .. } = b { Some(source.clone()) } else { None };
     document.sections.iter().flat_map(|s| &s.blocks).filter_map(of).collect()
+}
+
+fn charts(document: &hongtou::document::Document) -> Vec<Chart> {
+    charts_toml(document).iter().map(|toml| Chart::from_toml(toml).unwrap()).collect()
 }
 
 #[test]
@@ -241,6 +245,24 @@ fn charts_of_the_sample_say_what_the_figures_say() {
     assert_eq!((provenance.entries.len(), provenance.faults().count()), (points, 0));
     assert!(provenance.entries.iter().all(|e| !e.sources.is_empty() && !e.what.is_empty()));
     assert!(provenance.entries.iter().any(|e| e.mention.place.contains("年度收缴计划完成率") && e.mention.before.ends_with("县 ")));
+    // A chart whose values a person has changed, in words or in length, is found.
+    let again = |from: &str, to: &str| {
+        let mut edited = document.clone();
+        edited.sections.iter_mut().flat_map(|s| &mut s.blocks).for_each(|b| {
+            if let Block::Chart { source, .. } = b {
+                *source = source.replace(from, to);
+            }
+        });
+        edited
+    };
+    let against = hongtou::audit::Against { campaign: &ws.campaign, summary: &summary, document: &document, provenance: &provenance };
+    assert!(hongtou::audit::audit(&document, against).iter().all(|c| c.verdict == hongtou::audit::Verdict::Agrees));
+    let first = drawn[0].rows[0].point.printed();
+    let changed = again(&format!("value = \"{first}\"\ntext = \"{first}\""), "value = \"99\"\ntext = \"99\"");
+    let bad: Vec<_> = hongtou::audit::audit(&changed, against).into_iter().filter(|c| c.verdict != hongtou::audit::Verdict::Agrees).collect();
+    assert_eq!(bad.iter().map(|c| (c.printed.as_str(), c.expected.clone())).collect::<Vec<_>>(), [("99", Some(first.clone()))]);
+    let longer = charts_toml(&document)[0].replacen(&format!("value = \"{first}\""), "value = \"99\"", 1);
+    assert!(matches!(Chart::from_toml(&longer), Err(hongtou::chart::Fault::Differs(..))));
     // The course of the year adds up to the year, and its sum so far is the last point of the other line.
     let year = summary.total("new-small-firm-unions", Span::Ytd).unwrap();
     let of_year = |t: &&hongtou::model::TrendPoint| t.last.year == 2023;
