@@ -9,6 +9,7 @@ mod papers;
 mod sheets;
 mod slips;
 
+pub use charts::has_chart;
 pub use inspection::{inspect_period, inspect_text};
 pub use sheets::{Remade, remake};
 pub use slips::{SlipReport, Slips, forms, slips};

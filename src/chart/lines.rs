@@ -12,6 +12,10 @@ const LEAST_FIELD: f64 = 60.0;
 const NAME: f64 = 8.0;
 /// What is left of a very long name, em.
 const LONGEST_NAME: f64 = 3.0 * NAME;
+/// From the middle of a point to the middle of its value, pt.
+const AWAY: f64 = OFF + NOTE / 2.0;
+/// From value to value, pt.
+const ROW: f64 = NOTE * 1.15;
 /// From a point to the edge of its value, pt.
 const OFF: f64 = 5.0;
 /// The dashes of the lines.
@@ -196,7 +200,7 @@ fn marker(n: usize, x: f64, y: f64) -> Vec<(f64, f64)> {
     }
 }
 
-/// The values of one column: above their points, the lowest of several below its own, pushed apart where they would touch.
+/// The values of one column beside their points.
 fn value_labels(chart: &Chart, column: usize, field: &Field, behind: &mut Drawing, out: &mut Drawing) {
     let mut labels: Vec<(f64, String, Option<u32>)> = chart
         .series
@@ -205,11 +209,13 @@ fn value_labels(chart: &Chart, column: usize, field: &Field, behind: &mut Drawin
         .filter_map(|p| p.value.map(|v| (field.y(plain(v)), p.printed(), p.figure)))
         .collect();
     labels.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let count = labels.len();
-    let away = OFF + NOTE / 2.0;
-    let lowest = |k: usize, y: f64| count > 1 && k + 1 == count && y + away + NOTE / 2.0 < field.bottom;
-    let mut middles: Vec<f64> = labels.iter().enumerate().map(|(k, (y, ..))| if lowest(k, *y) { y + away } else { y - away }).collect();
-    apart(&mut middles, NOTE * 1.15, (field.top - 2.0 * NOTE + NOTE / 2.0, field.bottom - NOTE / 2.0 - 1.0));
+    let points: Vec<f64> = labels.iter().map(|l| l.0).collect();
+    let bounds = (field.top - 1.5 * NOTE, field.bottom - NOTE / 2.0 - 1.0);
+    let middles = beside(&points, bounds).unwrap_or_else(|| {
+        let mut above: Vec<f64> = points.iter().map(|y| y - AWAY).collect();
+        apart(&mut above, ROW, bounds);
+        above
+    });
     for ((_, text, figure), y) in labels.into_iter().zip(middles) {
         let size = fitting(&text, field.pitch());
         let (half, x) = (ems(&text) * size / 2.0, field.x(column));
@@ -217,6 +223,31 @@ fn value_labels(chart: &Chart, column: usize, field: &Field, behind: &mut Drawin
         behind.rect((x - half - 1.0, y - size * 0.48, 2.0 * half + 2.0, size * 0.96), Some(0xFF), None);
         out.text((x, middle(y, size)), Anchor::Middle, size, &text, figure);
     }
+}
+
+/// Places for the labels of points that lie above each other, in their order: as near to the points as possible, clear of all markers and of each
+/// other, above rather than below. None where there is no room.
+fn beside(points: &[f64], (low, high): (f64, f64)) -> Option<Vec<f64>> {
+    let clear = |y: f64| y >= low && y <= high && points.iter().all(|p| (y - p).abs() >= AWAY - 0.01);
+    let steps = |p: &f64| (0..points.len()).flat_map(|k| [*p - AWAY - k as f64 * ROW, *p + AWAY + k as f64 * ROW]).collect::<Vec<_>>();
+    let mut places: Vec<f64> = points.iter().flat_map(steps).filter(|y| clear(*y)).collect();
+    places.sort_by(f64::total_cmp);
+    // For each place the cheapest way to set the labels so far with the last of them there.
+    let mut ways: Vec<(f64, Vec<f64>)> = vec![(0.0, Vec::new())];
+    for point in points {
+        let far = |y: f64| if y < *point { point - y } else { (y - point) * 1.2 };
+        let mut next: Vec<(f64, Vec<f64>)> = Vec::new();
+        for y in &places {
+            let fits = |way: &&(f64, Vec<f64>)| way.1.last().is_none_or(|last| y - last >= ROW - 0.01);
+            if let Some((cost, way)) = ways.iter().filter(fits).min_by(|a, b| a.0.total_cmp(&b.0)) {
+                let mut way = way.clone();
+                way.push(*y);
+                next.push((cost + far(*y), way));
+            }
+        }
+        ways = next;
+    }
+    ways.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, way)| way)
 }
 
 /// Moves ordered places apart so that neighbours are at least `least` from each other, inside of bounds where they can hold them all.

@@ -164,6 +164,26 @@ fn a_point_that_leaves_somebody_out_is_open_and_parts_the_line() {
 }
 
 #[test]
+fn values_stand_clear_of_all_points_in_their_order() {
+    let d = draw(&lines(&[&["120", "180", "149"], &["110", "175", "151"], &["90", "77", "60"], &["10", "11", "150"]]), WIDTH, DEPTH);
+    let points: Vec<(f64, f64)> = [(24, 0), (4, 0), (3, 0)].iter().flat_map(|(n, f)| markers(&d, *n, *f)).collect();
+    assert_eq!(points.len(), 12);
+    let mut columns: Vec<Vec<(f64, i32)>> = Vec::new();
+    for (text, b) in texts(&d) {
+        let (x, y) = ((b[0] + b[2]) / 2.0, (b[1] + b[3]) / 2.0);
+        let own: Vec<&(f64, f64)> = points.iter().filter(|p| (p.0 - x).abs() < 0.5).collect();
+        let (false, Ok(value)) = (own.is_empty(), text.parse()) else { continue };
+        assert!(own.iter().all(|p| (p.1 - y).abs() > 7.0), "{text} touches a point");
+        columns.push(vec![(y, value)]);
+    }
+    assert_eq!(columns.len(), 12);
+    for column in columns.concat().chunks_mut(4) {
+        column.sort_by(|a, b| a.0.total_cmp(&b.0));
+        assert!(column.windows(2).all(|w| w[0].1 >= w[1].1), "{column:?}");
+    }
+}
+
+#[test]
 fn what_begins_anew_is_not_joined_to_what_was_before() {
     let mut chart = lines(&[&["80", "90", "10", "25", "40"]]);
     chart.series[0].points[2].anew = true;

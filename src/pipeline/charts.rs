@@ -62,6 +62,13 @@ pub(super) fn pictured(document: &Document, stem: &str) -> (Document, Pictures) 
     (document, pictures)
 }
 
+/// Whether a text has a picture that may be a chart of ours.
+pub fn has_chart(document: &Document) -> bool {
+    let mut paths = Vec::new();
+    document.sections.iter().for_each(|s| super::image_paths(&s.blocks, &mut paths));
+    paths.iter().any(|p| p.ends_with(".svg"))
+}
+
 /// One of the pictures that are just being made.
 pub(super) fn picture(pictures: &Pictures, path: &str) -> Option<Vec<u8>> {
     pictures.iter().find(|(name, _)| name == path).map(|(_, bytes)| bytes.clone())

@@ -19,6 +19,8 @@ pub struct Passage {
     pub figures: Vec<(Range<usize>, u32)>,
     /// Byte of its first character in the manuscript.
     pub at: usize,
+    /// Whether it is drawn in a chart: in the text that people have, it stands in a picture.
+    pub drawn: bool,
 }
 
 /// One figure where it stands.
@@ -126,7 +128,7 @@ impl Walk {
             let text = format!("{}：{label} ", chart.title);
             let begin = text.len();
             let figures = point.figure.map(|figure| (begin..begin + printed.len(), figure)).into_iter().collect();
-            self.out.push(Passage { place: place.clone(), text: text + &printed, figures, at });
+            self.out.push(Passage { place: place.clone(), text: text + &printed, figures, at, drawn: true });
         }
     }
 

@@ -183,6 +183,10 @@ fn the_bulletin_has_a_picture_beside_it_and_an_edited_text_keeps_it() {
         let ran = run(ws.path(), &[command, &md.to_string_lossy()]);
         assert_eq!(ran.code, 0, "{command}: {} {}", ran.out, ran.err);
     }
+    // A value in the picture is traced to its cells.
+    let row = &chart.rows[0];
+    let ran = run(ws.path(), &["trace", &md.to_string_lossy(), "--at", &format!("{} {}", row.label, row.point.printed())]);
+    assert!(ran.code == 0 && ran.out.contains(".xlsx"), "{} {}", ran.out, ran.err);
     // A picture that another program changed is not drawn from data that it no longer shows.
     let changed = fs::read_to_string(&picture).unwrap().replace("<path d=\"M", "<path d=\"M1 1L");
     fs::write(copy.join(&name), changed).unwrap();
