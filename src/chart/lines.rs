@@ -6,6 +6,8 @@ use crate::words::chart as words;
 
 /// Height of the field, pt: 60 mm.
 const FIELD: f64 = 170.0;
+/// More height for each further line, whose values want room, pt.
+const FIELD_MORE: f64 = 20.0;
 /// Least height of the field, pt.
 const LEAST_FIELD: f64 = 60.0;
 /// Longest line of a name at the end of a line, em.
@@ -41,7 +43,8 @@ pub(super) fn draw(chart: &Chart, depth: f64, out: &mut Drawing) {
         top = LABEL * 1.6;
     }
     let feet = (below + 0.5) * NOTE * 1.3;
-    let height = FIELD.min(depth - top - feet).max(LEAST_FIELD);
+    let wanted = FIELD + FIELD_MORE * chart.series.len().saturating_sub(1) as f64;
+    let height = wanted.min(depth - top - feet).max(LEAST_FIELD);
     // Room for the values above the highest and below the lowest points.
     let inner = (top + 2.0 * NOTE, top + height);
     let field = Field { left, right, top: inner.0, bottom: inner.1, columns: chart.ticks.len().max(1), scale };
