@@ -8,6 +8,7 @@
 pub mod aggregate;
 pub mod audit;
 pub mod campaign;
+pub mod chart;
 pub mod cli;
 pub mod diag;
 pub mod document;

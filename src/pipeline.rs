@@ -4,6 +4,7 @@
 //! pages → files. Only `intake` reads inputs here and only `store` touches `out`.
 
 mod base;
+mod charts;
 mod inspection;
 mod papers;
 mod register;
@@ -13,6 +14,7 @@ mod upward;
 mod workbooks;
 
 pub use base::base_form;
+pub use charts::has_chart;
 pub use inspection::{inspect_period, inspect_text};
 pub use register::{Entered, enter};
 pub use sheets::{Remade, remake};
@@ -171,6 +173,8 @@ pub struct PaperReport {
     pub sheet: Option<DocumentEntry>,
     /// Its 数据出处核对表, for the manifest.
     pub provenance: Option<DocumentEntry>,
+    /// The pictures of its charts, for the manifest.
+    pub charts: Option<DocumentEntry>,
     /// Files written, relative to the workspace.
     pub files: Vec<String>,
     /// Where the new text stands, if a person had edited the paper's.
@@ -234,7 +238,7 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
         all.diagnostics.append(register::not_entered(ws, &summary, &mut told));
         let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request, reading: &all.reading };
         let made = desk.papers(&papers, progress);
-        let sheets = made.iter().flat_map(|(_, report)| [report.sheet.clone(), report.provenance.clone()]).flatten().collect();
+        let sheets = made.iter().flat_map(|(_, report)| [report.sheet.clone(), report.provenance.clone(), report.charts.clone()]).flatten().collect();
         let manifest = desk.manifest(&all.reading, made.iter().map(|(entry, _)| entry.clone()).collect(), sheets);
         if let Err(d) = out.finish(&manifest) {
             all.diagnostics.push(d);
@@ -285,7 +289,7 @@ fn parsed(manuscript: &Manuscript, kept: &mut Diagnostics) -> Result<Document, D
     match document::parse(manuscript) {
         (Some(document), found) if !found.has_errors() => {
             kept.append(found);
-            Ok(document)
+            Ok(charts::numbered(document))
         }
         (_, found) => Err(found),
     }

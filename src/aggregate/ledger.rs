@@ -194,8 +194,20 @@ pub(super) struct Time {
 impl Time {
     pub(super) fn new(ledger: &Ledger<'_>, label: Period) -> Self {
         let last = label.last();
-        let first = label.months(ledger.campaign.cycle.months).first().copied().unwrap_or(last);
         let made = due_with(&ledger.campaign.cycle, label).max(ledger.form_of(last));
+        Self::made(ledger, label, made)
+    }
+
+    /// One month as it is known with the form of `made`; its year to date ends with it.
+    pub(super) fn month(ledger: &Ledger<'_>, month: Month, made: Month) -> Self {
+        let frame = |first| Frame::new(ledger, first, month, made);
+        Self { label: Period::Form(month), period: frame(month), ytd: frame(month.january()) }
+    }
+
+    /// The same as it is known with the form of `made`: what was corrected up to then counts.
+    pub(super) fn made(ledger: &Ledger<'_>, label: Period, made: Month) -> Self {
+        let last = label.last();
+        let first = label.months(ledger.campaign.cycle.months).first().copied().unwrap_or(last);
         Self { label, period: Frame::new(ledger, first, last, made), ytd: Frame::new(ledger, last.january(), last, made) }
     }
 }

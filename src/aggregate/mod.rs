@@ -14,6 +14,7 @@ mod rank;
 mod rows;
 mod standing;
 mod targets;
+mod trend;
 
 use std::collections::BTreeMap;
 
@@ -87,6 +88,8 @@ struct Times<'a> {
     before: Option<Time>,
     /// Figures from before the campaign.
     earlier: Option<&'a Earlier>,
+    /// The last forms up to the period's end, the earliest first, as they are known now: for trends.
+    so_far: Vec<Time>,
 }
 
 impl<'a> Times<'a> {
@@ -97,6 +100,8 @@ impl<'a> Times<'a> {
             Period::Form(last) => previous_form(ledger.campaign, last).map(|form| Time::new(ledger, Period::Form(form))),
             _ => None,
         };
-        Self { now: Time::new(ledger, period), last_year: within(period.year_before()), year_end: within(Period::Form(december)), before, earlier }
+        let now = Time::new(ledger, period);
+        let so_far = trend::times(ledger, &now);
+        Self { now, so_far, last_year: within(period.year_before()), year_end: within(Period::Form(december)), before, earlier }
     }
 }

@@ -10,6 +10,7 @@ use super::Times;
 use super::column::{Column, Part, Reading, column, plain};
 use super::compare;
 use super::ledger::{Ledger, Time};
+use super::trend;
 use crate::campaign::{Indicator, Kind, Level};
 use crate::model::{Base, Comparison, Coverage, EarlierTime, Figure, FigureRow, Period, Scope, Situation, Span, percent};
 
@@ -92,6 +93,11 @@ fn span_rows(ledger: &Ledger<'_>, times: &Times<'_>, indicator: &Indicator, span
     }
 }
 
+/// Whether a value stands at an end: stocks, and ratios of stocks.
+pub(super) fn stands_at_end(ledger: &Ledger<'_>, indicator: &Indicator) -> bool {
+    rests_on_stocks(ledger, indicator)
+}
+
 /// Stocks, and ratios of stocks: compared with the end of last year, the rest with the same period of last year.
 fn rests_on_stocks(ledger: &Ledger<'_>, indicator: &Indicator) -> bool {
     let stock = |id: &Option<String>| id.as_deref().and_then(|id| ledger.campaign.indicator(id)).is_some_and(|i| i.kind == Kind::Stock);
@@ -154,6 +160,7 @@ impl Builder<'_> {
             }
         }
         row.status = None;
+        row.trend = trend::points(self.ledger, self.times, self.indicator, self.span);
         row.repaired = covers
             .iter()
             .copied()
@@ -239,6 +246,7 @@ impl Builder<'_> {
             comparison,
             previous,
             since_previous,
+            trend: Vec::new(),
             corrections: reading.corrections,
             sources: once(reading.sources),
         }

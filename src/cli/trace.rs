@@ -31,7 +31,9 @@ pub(super) fn trace(args: &TraceArgs) -> Exit {
     }
     let bare = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     let there = bare(&args.at);
-    if there.is_empty() || !passages(&document).iter().any(|p| bare(&p.text).contains(&there)) {
+    let written = passages(&document).iter().any(|p| bare(&p.text).contains(&there));
+    // What is not in the words may be in a picture of a chart.
+    if there.is_empty() || !(written || pipeline::has_chart(&document)) {
         say_one(words::not_in_text(&shown, &args.at));
         return Exit::Findings;
     }
@@ -41,7 +43,12 @@ pub(super) fn trace(args: &TraceArgs) -> Exit {
             Exit::Refused
         }
         Ok(remade) => {
-            let entries = answer::trace(&remade.provenance, &args.at);
+            let mut entries = answer::trace(&remade.provenance, &args.at);
+            entries.retain(|e| written || e.mention.passage.drawn);
+            if entries.is_empty() && !written {
+                say_one(words::not_in_text(&shown, &args.at));
+                return Exit::Findings;
+            }
             if entries.is_empty() {
                 let edited = !passages(&remade.document).iter().any(|p| bare(&p.text).contains(&there));
                 say_one(words::no_figure(&shown, &args.at, edited));

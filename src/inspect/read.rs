@@ -128,13 +128,20 @@ fn sheet(index: usize, page: &Page, pages: &Pages) -> Sheet {
                 let (left, top, w, h) = turn(i.x, i.y, i.width, i.height);
                 pictures.push((left, top, left + w, top + h));
             }
-            Item::Run(_) | Item::Link(_) => {}
+            Item::Path(_) | Item::Run(_) | Item::Link(_) => {}
         }
     }
+    pictures.extend(charts(page).into_iter().map(|(x, y, w, h)| {
+        let (left, top, w, h) = turn(x, y, w, h);
+        (left, top, left + w, top + h)
+    }));
     let upright: Vec<&Bar> = bars.iter().filter(|b| !b.flat() && b.element == Element::Table).collect();
     let mut lines: Vec<Line> = Vec::new();
     for item in &page.items {
-        if let Item::Run(run) = item {
+        // What stands in a chart is part of a picture.
+        if let Item::Run(run) = item
+            && run.element != Element::Chart
+        {
             let sideways = turned && run.element != Element::Folio;
             gather(run, &Place { page: index, height: sideways.then_some(height), full: frame.cell() }, &upright, pages, &mut lines);
         }
@@ -144,6 +151,32 @@ fn sheet(index: usize, page: &Page, pages: &Pages) -> Sheet {
     }
     number(&mut lines);
     Sheet { frame, turned, lines, bars, pictures }
+}
+
+/// The boxes of the charts of a page, pt: left, top, width, height.
+fn charts(page: &Page) -> Vec<(f64, f64, f64, f64)> {
+    let corners = |item: &Item| -> Vec<(f64, f64)> {
+        match item {
+            Item::Path(p) => p.points.clone(),
+            Item::Run(run) if run.element == Element::Chart => run.glyphs.iter().flat_map(|g| chart_glyph(run, g)).collect(),
+            _ => Vec::new(),
+        }
+    };
+    let all: Vec<Vec<(f64, f64)>> = page.items.iter().map(corners).collect();
+    // What follows each other is one chart.
+    let boxed = |group: &[Vec<(f64, f64)>]| {
+        let points = || group.iter().flatten();
+        let (left, right) = points().fold((f64::MAX, f64::MIN), |(a, b), (x, _)| (a.min(*x), b.max(*x)));
+        let (top, bottom) = points().fold((f64::MAX, f64::MIN), |(a, b), (_, y)| (a.min(*y), b.max(*y)));
+        (left, top, right - left, bottom - top)
+    };
+    all.split(Vec::is_empty).filter(|g| !g.is_empty()).map(boxed).collect()
+}
+
+/// Two corners of the em box of a glyph.
+fn chart_glyph(run: &Run, g: &crate::layout::Glyph) -> [(f64, f64); 2] {
+    let (up, down) = (0.88 * run.size, 0.12 * run.size);
+    if run.turned { [(g.x - up, g.y), (g.x + down, g.y - g.advance)] } else { [(g.x, g.y - up), (g.x + g.advance, g.y + down)] }
 }
 
 /// Where glyphs stand.

@@ -1,5 +1,6 @@
 //! The body: blocks of a section in, atoms out, each with what it costs to begin a page with it (cost-models B4 to B7).
 
+use super::chart;
 use super::desk::{Desk, ink};
 use super::flow::{Atom, Bookmark, Content, Flow, NEVER, Place, SIGNATURE_ALONE, SIGNATURE_TORN};
 use super::geometry::{Area, MM, SIZE};
@@ -12,9 +13,9 @@ use super::table::TableSet;
 use super::tables;
 use std::ops::Range;
 
+use crate::chart::Chart;
 use crate::document::{Block, Inline, Span, plain_text};
 use crate::font::Role;
-use crate::words::layout as words;
 
 /// From the last edge of a table or picture to the text below it, pt.
 pub const AFTER_TABLE: f64 = 3.0 * MM;
@@ -116,16 +117,19 @@ impl<'d, 'a> Composer<'d, 'a> {
                 }
             }
             Block::Table(table) => tables::table(self, table, before == Before::Heading),
-            Block::Image { path, span, .. } => {
-                if let Some(atom) = image::atom(self.desk, path, span, &self.area) {
+            Block::Image { path, alt, span } => {
+                if let Some(atom) = image::atom(self.desk, (path, alt), span, &self.area) {
                     self.push(Atom { penalty: if before == Before::Heading { NEVER } else { 0 }, ..atom });
                 }
             }
-            Block::Chart { span, .. } => {
-                let origin = self.desk.origin(span);
-                self.desk.report(words::chart_not_drawn(origin));
-                self.before = before;
-            }
+            Block::Chart { source, span } => match Chart::from_toml(source) {
+                Ok(chart) => {
+                    if let Some(atom) = chart::atom(self.desk, &chart, &chart.caption(), span, &self.area) {
+                        self.push(Atom { penalty: if before == Before::Heading { NEVER } else { 0 }, ..atom });
+                    }
+                }
+                Err(fault) => chart::report(self.desk, &fault, span),
+            },
         }
     }
 

@@ -3,7 +3,7 @@
 //! Everything is composed in an [`Area`]: points from the top left corner of the 版心 in reading direction. [`Area::on_sheet`] is the only
 //! place that knows the sheet.
 
-use super::pages::{Image, Item, Link, Page, Rule, Run};
+use super::pages::{Image, Item, Link, Page, Path, Rule, Run};
 
 /// Points in a millimetre.
 pub const MM: f64 = 72.0 / 25.4;
@@ -112,6 +112,7 @@ impl Area {
                 let (x, y, width, height) = self.rect(i.x, i.y, i.width, i.height);
                 Item::Image(Image { x, y, width, height, ..i })
             }
+            Item::Path(p) => Item::Path(Path { points: p.points.iter().map(|(x, y)| self.point(*x, *y)).collect(), ..p }),
             Item::Link(l) => {
                 let (x, y, width, height) = self.rect(l.x, l.y, l.width, l.height);
                 Item::Link(Link { x, y, width, height, ..l })
@@ -127,6 +128,12 @@ pub fn moved(mut item: Item, dx: f64, dy: f64) -> Item {
             for g in glyphs {
                 g.x += dx;
                 g.y += dy;
+            }
+        }
+        Item::Path(Path { points, .. }) => {
+            for (x, y) in points {
+                *x += dx;
+                *y += dy;
             }
         }
         Item::Rule(Rule { x, y, .. }) | Item::Image(Image { x, y, .. }) | Item::Link(Link { x, y, .. }) => {

@@ -8,19 +8,30 @@ use super::flow::Atom;
 use super::geometry::{Area, SIZE};
 use super::pages::{Image, Item};
 use super::picture::{self, Fault};
+use crate::chart::svg;
 use crate::document::Span;
 use crate::words::layout as words;
 
 /// Points of a pixel where nothing better is known: 96 to the inch, as office programs take it.
 const PIXEL: f64 = 0.75;
 
-/// The atom of the picture at `path`; one that is missing or no picture is reported.
-pub fn atom(desk: &mut Desk<'_>, path: &str, span: &Span, area: &Area) -> Option<Atom> {
+/// The atom of the picture at `path` with the description `alt`; one that is missing or no picture is reported.
+pub fn atom(desk: &mut Desk<'_>, (path, alt): (&str, &str), span: &Span, area: &Area) -> Option<Atom> {
     let Some(data) = desk.options.images.get(path).cloned() else {
         let origin = desk.origin(span);
         desk.report(words::image_not_found(path, origin));
         return None;
     };
+    if svg::is_svg(&data) {
+        // A picture of ours is drawn anew with the paper's faces; under it stands what the text says of it, which a person may have edited.
+        let Some(chart) = svg::read(&data) else {
+            let origin = desk.origin(span);
+            desk.report(crate::words::chart::foreign_svg(path, origin));
+            return None;
+        };
+        let own = chart.caption();
+        return super::chart::atom(desk, &chart, if alt.trim().is_empty() { &own } else { alt }, span, area);
+    }
     let (w, h) = match picture::head(&data) {
         Ok(head) => head.size(),
         Err(fault) => {

@@ -7,6 +7,7 @@ mod attachment;
 mod boxes;
 mod breaks;
 mod bulletin;
+mod chart;
 mod circular;
 mod compose;
 mod desk;

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::chart::Outline;
 use crate::font::Face;
 
 /// A whole document, laid out.
@@ -67,6 +68,8 @@ pub enum Item {
     Rule(Rule),
     /// A picture.
     Image(Image),
+    /// A line or an area of a chart.
+    Path(Path),
     /// A place that can be clicked.
     Link(Link),
 }
@@ -92,6 +95,8 @@ pub enum Element {
     Body,
     /// Table text and rules.
     Table,
+    /// A chart with its caption.
+    Chart,
     /// 附件说明.
     AttachmentNote,
     /// 附件 label.
@@ -174,6 +179,19 @@ pub struct Image {
     pub width: f64,
     /// Height, pt.
     pub height: f64,
+}
+
+/// A line or an area of a chart: straight from corner to corner, in black, grey and white.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Path {
+    /// Its corners, pt.
+    pub points: Vec<(f64, f64)>,
+    /// Whether the last is joined to the first.
+    pub closed: bool,
+    /// Grey value of the area, 0 black to 255 white.
+    pub fill: Option<u8>,
+    /// Its outline.
+    pub outline: Option<Outline>,
 }
 
 /// A clickable box.

@@ -28,6 +28,11 @@ fn write_page(page: &Page, pages: &Pages, out: &mut String) {
                 writeln!(out, "{:8.2} {:8.2}  rule {:.2} x {:.2}{color}", r.y / MM, r.x / MM, r.width / MM, r.height / MM)
             }
             Item::Image(i) => writeln!(out, "{:8.2} {:8.2}  image {:.2} x {:.2}", i.y / MM, i.x / MM, i.width / MM, i.height / MM),
+            Item::Path(p) => {
+                let (x, y) = p.points.first().copied().unwrap_or_default();
+                let fill = p.fill.map(|g| format!(" grey {g}")).unwrap_or_default();
+                writeln!(out, "{:8.2} {:8.2}  path of {}{fill}", y / MM, x / MM, p.points.len())
+            }
             Item::Link(l) => writeln!(out, "{:8.2} {:8.2}  link {}", l.y / MM, l.x / MM, l.url),
         };
     }

@@ -38,6 +38,8 @@ pub enum Part {
     Uncorrected(u16),
     /// The month after it.
     Corrected(u16),
+    /// What it was at the end of an earlier form: the place of the point in the row's trend.
+    Trend(u16),
 }
 
 /// One number that a paper may print: a row of the summary and what is printed of it.
@@ -82,6 +84,14 @@ impl<'a> Views<'a> {
         let n = self.uses.len() as u32;
         self.uses.push(FigureUse { row, part });
         Value::safe_string(&format!("{}{}{FIGURE_CLOSE}", figure_open(n), escape_text(text)))
+    }
+
+    /// What a chart draws of a number: its exact value, its printed form, and whose provenance it has.
+    pub fn point(&mut self, (row, part): (usize, Part), exact: Decimal, text: &str) -> Value {
+        let figure = self.uses.len();
+        self.uses.push(FigureUse { row, part });
+        let fields = [("exact", Value::from(exact.normalize().to_string())), ("text", Value::from(text)), ("figure", Value::from(figure))];
+        Value::from(fields.into_iter().map(|(k, v)| (k.to_owned(), v)).collect::<Fields>())
     }
 
     /// Index of the row of an indicator for a scope and a span.
@@ -132,6 +142,8 @@ impl<'a> Views<'a> {
         if row.scope == Scope::Total {
             self.lead(&mut f, indicator, row.span);
             self.target(&mut f, indicator);
+            let trend = super::chart::trend(self, indicator, index, row);
+            f.insert("trend".into(), Value::from(trend));
         } else if let Scope::Unit(unit) = &row.scope
             && let Some(ranked) = summary.ranking(&indicator.id, row.span).and_then(|r| r.of(unit))
         {
@@ -213,6 +225,7 @@ impl<'a> Views<'a> {
             if let Some(index) = self.row(&indicator.id, &Scope::Unit(unit.to_owned()), span) {
                 r.insert("text".into(), self.mark(index, Part::Value, &print::with_unit(value, indicator)));
                 r.insert("cell".into(), self.mark(index, Part::Value, &print::cell(value, indicator.decimals())));
+                r.insert("point".into(), self.point((index, Part::Value), value, &print::cell(value, indicator.decimals())));
             }
             Value::from(r)
         };
@@ -245,6 +258,12 @@ impl<'a> Views<'a> {
         {
             t.insert(name.into(), list(units));
             t.insert(format!("{name}_n"), Value::from(units.len()));
+        }
+        let units = super::chart::targets(self, indicator, board);
+        t.insert("units".into(), Value::from(units));
+        t.insert("exact".into(), Value::from(board.target.normalize().to_string()));
+        if let Some(schedule) = board.schedule {
+            t.insert("schedule_exact".into(), Value::from(schedule.normalize().to_string()));
         }
         if let Some(least) = board.others_at_least {
             t.insert("others_at_least".into(), Value::from(print::growth(least)));

@@ -18,6 +18,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("circled", circled);
     tera.register_filter("where", with);
     tera.register_filter("tasks", tasks);
+    tera.register_function("chart", super::chart::chart);
 }
 
 fn parse(text: &str) -> TeraResult<Date> {

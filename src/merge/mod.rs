@@ -3,6 +3,7 @@
 //! Templates do no arithmetic: figures reach them as finished words with their provenance, situations as named cases.
 
 mod addressees;
+mod chart;
 mod context;
 mod errors;
 mod figure;

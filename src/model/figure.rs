@@ -89,6 +89,8 @@ pub struct FigureRow {
     pub previous: Option<Base>,
     /// How the value stands to it.
     pub since_previous: Comparison,
+    /// Of a total: what it was with each of the last forms (of a quarter, months), the earliest first; flows in its months, or from January on.
+    pub trend: Vec<TrendPoint>,
     /// Corrections that count in it.
     pub corrections: Vec<AppliedCorrection>,
     /// The cells that it was computed from: by unit in order, then by file, sheet and cell, each once.
@@ -102,6 +104,28 @@ pub struct Base {
     pub period: Period,
     /// The value and its cells.
     pub figure: Figure,
+}
+
+/// A total as it was with one form or month, corrections made since included.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TrendPoint {
+    /// The first month that it covers; of what stands at an end, the last.
+    pub first: Month,
+    /// The last month.
+    pub last: Month,
+    /// The value and its cells; none where nobody gives one.
+    pub figure: Option<Figure>,
+    /// How many units owe it.
+    pub of: usize,
+    /// Units that owe it and are not in it, in order.
+    pub missing: Vec<String>,
+}
+
+impl TrendPoint {
+    /// Whether every unit that owes it is in the value.
+    pub fn is_whole(&self) -> bool {
+        self.figure.is_some() && self.missing.is_empty()
+    }
 }
 
 /// How a value stands to another: the sentence pattern that fits, and its figures without signs.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::charts::{self, Pictures};
 use super::{PaperReport, Progress, Reading, Request, images, inspection, layout_options, parsed, sources};
 use crate::campaign::{PaperAudience, PaperCopy};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
@@ -66,6 +67,7 @@ impl Desk<'_> {
             inspection: None,
             sheet: None,
             provenance: None,
+            charts: None,
             files: Vec::new(),
             beside: None,
             diagnostics: Diagnostics::new(),
@@ -85,11 +87,12 @@ impl Desk<'_> {
         }
         let manuscript = merge::merge(&self.ws.campaign, copy, context, (&self.meeting.meeting, &self.meeting.path), &self.ws.templates)?;
         let document = parsed(&manuscript, &mut report.diagnostics)?;
-        let generated = export::markdown::to_markdown(&document);
         let path = paper_file_name(&self.ws.campaign, copy, self.summary.period, Some(&self.meeting.meeting));
-        let name = format!("{path}.md");
         // Sheets about a paper lie together, whatever folder the paper is in.
         let stem = path.rsplit('/').next().unwrap_or(&path);
+        let (pictured, pictures) = charts::pictured(&document, stem);
+        let generated = export::markdown::to_markdown(&pictured);
+        let name = format!("{path}.md");
 
         // The other formats are made from the text that stands in the folder, which a person may have edited.
         let (source, edited) = match self.out.draft(&name, &generated) {
@@ -103,7 +106,7 @@ impl Desk<'_> {
         };
         let text = edited.as_ref().unwrap_or(&document);
         report.diagnostics.append(self.lint(&source, text));
-        let set = if self.request.wants("pdf") && copy.comes_as("pdf") { Some(self.pdf(&source, text, report)?) } else { None };
+        let set = if self.request.wants("pdf") && copy.comes_as("pdf") { Some(self.pdf(&source, (text, &pictures), report)?) } else { None };
         // In an edited text the figures are no longer marked: its places are told of the generated one, without pages.
         let pages = set.as_ref().map(|(pages, _)| pages).filter(|_| edited.is_none());
         self.provenance((stem, &document, pages), context, report).map_err(|d| Diagnostics::from_iter([d]))?;
@@ -119,6 +122,7 @@ impl Desk<'_> {
             }
             report.files.push(self.out.path(&written));
             entry.files.extend(files);
+            self.pictures(path.strip_suffix(stem).unwrap_or_default(), pictures, report, copy.paper.audience).map_err(stop)?;
         } else {
             report.beside = None;
         }
@@ -140,9 +144,14 @@ impl Desk<'_> {
         told.chain(more).collect()
     }
 
-    fn pdf(&self, source: &Manuscript, document: &Document, report: &mut PaperReport) -> Result<(layout::Pages, Vec<u8>), Diagnostics> {
+    fn pdf(
+        &self,
+        source: &Manuscript,
+        (document, pictures): (&Document, &Pictures),
+        report: &mut PaperReport,
+    ) -> Result<(layout::Pages, Vec<u8>), Diagnostics> {
         let folder = self.ws.root.join(&*source.name).parent().map_or_else(PathBuf::new, |p| p.to_owned());
-        let picture = |path: &str| workspace::picture(&self.ws.root, &folder, path);
+        let picture = |path: &str| charts::picture(pictures, path).or_else(|| workspace::picture(&self.ws.root, &folder, path));
         let options = LayoutOptions { images: images(document, &picture), ..layout_options(self.ws, source) };
         let (pages, found) = layout::layout(document, &options, self.fonts).map_err(|found| self.with_cells(found))?;
         report.diagnostics.append(found);
@@ -174,6 +183,7 @@ impl Desk<'_> {
         let last = self.out.last();
         let kept = last.map(|m| m.reports.as_slice()).unwrap_or_default().iter().filter(|old| !reports.iter().any(|r| r.id == old.id));
         reports.extend(kept.cloned().collect::<Vec<_>>());
+        reports.retain(|r| !r.files.is_empty());
         for old in last.map(|m| m.documents.as_slice()).unwrap_or_default() {
             match documents.iter_mut().find(|d| d.id == old.id) {
                 Some(new) => {

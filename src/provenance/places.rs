@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::chart::Chart;
 use crate::document::{Block, Document, Inline, SectionKind, Table, plain_text};
 use crate::layout::{Element, Item, Page, Pages};
 use crate::words::provenance as words;
@@ -18,6 +19,8 @@ pub struct Passage {
     pub figures: Vec<(Range<usize>, u32)>,
     /// Byte of its first character in the manuscript.
     pub at: usize,
+    /// Whether it is drawn in a chart: in the text that people have, it stands in a picture.
+    pub drawn: bool,
 }
 
 /// One figure where it stands.
@@ -109,9 +112,29 @@ impl Walk {
                 Block::Table(table) => self.table(table),
                 Block::List { items, .. } => items.iter().for_each(|item| self.blocks(item)),
                 Block::Quote { blocks, .. } => self.blocks(blocks),
-                Block::Image { .. } | Block::Chart { .. } => {}
+                Block::Chart { source, span } => self.chart(source, span.start),
+                Block::Image { .. } => {}
             }
         }
+    }
+
+    /// The values of a chart, each with whose it is.
+    fn chart(&mut self, source: &str, at: usize) {
+        let Ok(chart) = Chart::from_toml(source) else { return };
+        let place = self.place(&chart.caption());
+        for (label, point) in chart.points().filter(|(_, p)| p.value.is_some()) {
+            let printed = point.printed();
+            // With its title, for the same unit may stand in several charts.
+            let text = format!("{}：{label} ", chart.title);
+            let begin = text.len();
+            let figures = point.figure.map(|figure| (begin..begin + printed.len(), figure)).into_iter().collect();
+            self.out.push(Passage { place: place.clone(), text: text + &printed, figures, at, drawn: true });
+        }
+    }
+
+    /// Part, heading and what stands within them.
+    fn place(&self, at: &str) -> String {
+        [self.part.as_str(), self.heading.as_str(), at].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("　")
     }
 
     fn table(&mut self, table: &Table) {
@@ -145,8 +168,7 @@ impl Walk {
         if passage.text.is_empty() {
             return;
         }
-        passage.place =
-            [self.part.as_str(), self.heading.as_str(), at.as_str()].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join("　");
+        passage.place = self.place(&at);
         self.out.push(passage);
     }
 }
@@ -190,7 +212,7 @@ pub(super) fn spots(pages: &Pages) -> BTreeMap<u32, Vec<(usize, usize)>> {
                 last = Some(figure);
             }
             // The next run may be the next cell, with the same figure.
-            if run.element == Element::Table {
+            if matches!(run.element, Element::Table | Element::Chart) {
                 last = None;
             }
         }

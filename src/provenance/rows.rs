@@ -24,6 +24,7 @@ pub fn exact(summary: &Summary, row: &FigureRow, part: Part) -> Option<Decimal> 
         Part::Count(i) => row.counts.get(usize::from(i)).map(|(_, units)| Decimal::from(units.len())),
         Part::Uncorrected(n) => correction(n).and_then(|c| c.before),
         Part::Corrected(n) => correction(n).and_then(|c| c.after),
+        Part::Trend(n) => row.trend.get(usize::from(n)).and_then(|p| p.figure.as_ref()).map(|f| f.value),
     }
 }
 
@@ -55,7 +56,7 @@ pub(super) fn entry(material: Material<'_>, mention: Mention) -> Option<Entry> {
         exact,
         what: teller.what(used.part),
         how: teller.how(used.part),
-        coverage: teller.coverage(),
+        coverage: teller.coverage(used.part),
         same: Vec::new(),
         agrees,
         sources: teller.sources(used.part),
@@ -88,7 +89,10 @@ impl Teller<'_> {
             Scope::Total => self.material.campaign.campaign.total_name.as_str(),
             Scope::Unit(unit) => unit.as_str(),
         };
-        let (first, last) = self.months();
+        let (first, last) = match part {
+            Part::Trend(n) => self.row.trend.get(usize::from(n)).map_or_else(|| self.months(), |p| (p.first, p.last)),
+            _ => self.months(),
+        };
         let time = match (self.row.kind, self.row.basis) {
             (Kind::Flow, _) => words::months((first.year, first.month), (last.year, last.month)),
             (Kind::Ratio, Some(Basis::Period)) => words::months((first.year, first.month), (last.year, last.month)),
@@ -98,7 +102,7 @@ impl Teller<'_> {
         };
         let name = &self.indicator.name;
         match part {
-            Part::Value => words::value(scope, &time, name),
+            Part::Value | Part::Trend(_) => words::value(scope, &time, name),
             Part::Base => words::base(scope, &self.base_time(self.row.base.as_ref()), name),
             Part::By => words::by(scope, &time, name, &self.base_time(self.row.base.as_ref())),
             Part::Percent => words::percent(scope, &time, name, &self.base_time(self.row.base.as_ref())),
@@ -127,7 +131,7 @@ impl Teller<'_> {
         let row = self.row;
         match part {
             Part::Value => self.value(),
-            Part::Base | Part::Previous => words::as_before(),
+            Part::Base | Part::Previous | Part::Trend(_) => words::as_before(),
             Part::By => words::difference(&n(row.value), &n(row.base.as_ref().map(|b| b.figure.value))),
             Part::ByPrevious => words::difference(&n(row.value), &n(row.previous.as_ref().map(|b| b.figure.value))),
             Part::Percent => words::growth(&n(row.value), &n(row.base.as_ref().map(|b| b.figure.value))),
@@ -170,8 +174,15 @@ impl Teller<'_> {
         text
     }
 
-    fn coverage(&self) -> String {
+    fn coverage(&self, part: Part) -> String {
         let row = self.row;
+        if let Part::Trend(n) = part {
+            return match row.trend.get(usize::from(n)) {
+                Some(p) if p.missing.is_empty() => words::all(p.of),
+                Some(p) => words::some(p.of.saturating_sub(p.missing.len()), p.of, &p.missing),
+                None => String::new(),
+            };
+        }
         match row.scope {
             Scope::Unit(_) => String::new(),
             Scope::Total if row.coverage == Coverage::Full => words::all(row.of.len()),
@@ -186,6 +197,7 @@ impl Teller<'_> {
             Part::Value | Part::Progress | Part::Count(_) => row.sources.clone(),
             Part::Base => of(row.base.as_ref()),
             Part::Previous => of(row.previous.as_ref()),
+            Part::Trend(n) => row.trend.get(usize::from(n)).and_then(|p| p.figure.as_ref()).map(|f| f.sources.clone()).unwrap_or_default(),
             Part::By | Part::Percent => [row.sources.clone(), of(row.base.as_ref())].concat(),
             Part::ByPrevious | Part::PercentPrevious => [row.sources.clone(), of(row.previous.as_ref())].concat(),
             Part::Uncorrected(n) => {

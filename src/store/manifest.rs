@@ -43,7 +43,7 @@ pub struct DocumentEntry {
 /// One file: for a text, as the program last wrote it, which tells an edited one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
-    /// `md`, `pdf`, `docx` or `xlsx`.
+    /// `md`, `pdf`, `docx`, `xlsx` or, for the charts of a text, `svg`.
     pub format: String,
     /// Path relative to the workspace, `/` as separator.
     pub path: String,

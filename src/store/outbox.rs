@@ -12,7 +12,7 @@ use crate::words;
 /// Complete bytes of one file; the same input gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Artifact {
-    /// `md`, `pdf`, `docx` or `xlsx`.
+    /// `md`, `pdf`, `docx`, `xlsx` or, for the charts of a text, `svg`.
     pub format: &'static str,
     /// File name in the period's folder, with extension; may contain folders with `/`.
     pub name: String,

@@ -17,11 +17,6 @@ pub fn right_to_left(letters: &str, origin: Origin) -> Diagnostic {
         .hint("改用汉字译名；确需原文的，把原文做成图片放在这里")
 }
 
-/// A line of figures is not drawn yet.
-pub fn chart_not_drawn(origin: Origin) -> Diagnostic {
-    Diagnostic::warning("chart-not-drawn", origin, "此处的图表（chart 代码块）暂不绘制，版面上没有这幅图").hint("需要以数据说明的，请在此处改用表格")
-}
-
 /// A picture that was not handed over.
 pub fn image_not_found(path: &str, origin: Origin) -> Diagnostic {
     Diagnostic::error("image-not-found", origin, format!("找不到图片“{path}”，本文未能排版"))

@@ -70,6 +70,9 @@ fn translate(message: &str) -> (String, String) {
         m if m.contains("Circular") => ("模板互相引入，成了循环。".into(), "请检查 include 和 extends，去掉绕回自身的一处。"),
         m if m.contains("Unknown tag") => ("不认识这个标签。".into(), "请检查“{%”后面的第一个词，常用的是 if、for、set、include。"),
         m if m.starts_with("Not printable: ") => (m.trim_start_matches("Not printable: ").to_owned(), "请先用 if 判断这个数有没有，再引用它。"),
+        m if m.starts_with("Chart: ") => {
+            (m.trim_start_matches("Chart: ").to_owned(), "写法见 docs/templates-charts.md，如 chart(kind=\"bars\", of=f.指标名)。")
+        }
         "" => ("模板引擎不接受这个文件。".into(), "请检查 {{ }}、{% %} 是否成对，名称是否写对。"),
         _ => ("这里的写法不对。".into(), "请检查 {{ }}、{% %} 是否成对，引号、括号和逗号是否用了半角，if、for 是否都有 endif、endfor。"),
     };

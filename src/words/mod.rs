@@ -5,6 +5,7 @@
 pub mod audit;
 pub mod base;
 pub mod campaign;
+pub mod chart;
 pub mod document;
 pub mod export;
 pub mod figures;

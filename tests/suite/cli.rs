@@ -118,7 +118,7 @@ fn a_run_writes_the_same_bytes_again_and_keeps_what_a_person_edited() {
     };
     assert_eq!(run(ws.path(), &["build", "2023-02", "--only", "bulletin"]).code, 0);
     let first = bytes(ws.path());
-    assert_eq!(first.len(), 6, "Markdown, PDF, the sheet of its inspection, that of its figures twice, manifest");
+    assert_eq!(first.len(), 7, "Markdown, its chart, PDF, the sheet of its inspection, that of its figures twice, manifest");
     // All papers twice, on one thread and on several.
     assert_eq!(run(ws.path(), &["build", "2023-02"]).code, 0);
     let all = bytes(ws.path());

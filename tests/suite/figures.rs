@@ -6,4 +6,5 @@ mod flows;
 mod output;
 mod properties;
 mod stocks;
+mod trend;
 mod world;

@@ -6,6 +6,7 @@ mod bad_input;
 mod base;
 mod campaign;
 mod canonical;
+mod charts;
 mod circular;
 mod cli;
 

@@ -68,6 +68,7 @@ fn readings(campaign: &Campaign, summary: &Summary, used: FigureUse) -> Vec<Stri
             let base = row.previous.as_ref().unwrap().figure.value;
             forms(((row.value.unwrap() - base) / base * rust_decimal::Decimal::ONE_HUNDRED).abs(), 1, &["%"])
         }
+        Part::Trend(n) => forms(row.trend[n as usize].figure.as_ref().unwrap().value, places, &["", unit]),
     }
 }
 

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Codepoint, Color as PdfColor, CurTransMat, DictItem, FontId, Greyscale, Op, PaintMode, PdfFontHandle, Pt, Rect, Rgb, TextItem, TextMatrix,
+    Codepoint, Color as PdfColor, CurTransMat, DictItem, FontId, Greyscale, Line, LineDashPattern, LinePoint, Op, PaintMode, PdfFontHandle, Point,
+    Polygon, PolygonRing, Pt, Rect, Rgb, TextItem, TextMatrix, WindingOrder,
 };
 
 use super::fonts::{self, Fonts};
 use super::groups::Groups;
 use super::image::{self, Images};
 use super::shown::{self, Shown, ShownRun};
-use crate::layout::{Color, Image, Item, Page, Rule};
+use crate::layout::{Color, Image, Item, Page, Path, Rule};
 
 /// Glyphs farther than this from their run's baseline begin a line of their own, pt.
 const SAME_BASELINE: f64 = 0.001;
@@ -24,6 +25,7 @@ pub(super) fn of(page: &Page, fonts: &Fonts, images: &Images) -> Vec<Op> {
         match (item, run) {
             (Item::Run(of), Some(run)) => pen.run(index, run, of.color),
             (Item::Rule(rule), _) => pen.rule(rule),
+            (Item::Path(path), _) => pen.path(path),
             (Item::Image(image), _) => pen.image(image, images),
             _ => {} // no ink: `finish` adds the clickable box of a link
         }
@@ -111,6 +113,38 @@ impl Pen<'_> {
         self.ops.push(Op::DrawRectangle { rectangle: Rect { x, y, width, height, mode: Some(PaintMode::Fill), winding_order: None } });
     }
 
+    /// A line or an area of a chart.
+    fn path(&mut self, path: &Path) {
+        self.leave_text();
+        let place = |(x, y): &(f64, f64)| LinePoint { p: Point { x: Pt(*x as f32), y: Pt((self.height - y) as f32) }, bezier: false };
+        let points: Vec<LinePoint> = path.points.iter().map(place).collect();
+        if let Some(value) = path.fill {
+            self.ops.push(Op::SetFillColor { col: grey(value) });
+            // The next text or rule sets its colour again.
+            self.color = None;
+        }
+        if let Some(outline) = &path.outline {
+            let dash: Vec<f32> = outline.dash.iter().map(|d| *d as f32).collect();
+            self.ops.extend([
+                Op::SetOutlineColor { col: grey(outline.grey) },
+                Op::SetOutlineThickness { pt: Pt(outline.width as f32) },
+                Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &dash) },
+            ]);
+        }
+        let mode = match (path.fill, &path.outline) {
+            (Some(_), Some(_)) => PaintMode::FillStroke,
+            (Some(_), None) => PaintMode::Fill,
+            (None, Some(_)) if path.closed => PaintMode::Stroke,
+            (None, Some(_)) => {
+                self.ops.push(Op::DrawLine { line: Line { points, is_closed: false } });
+                return;
+            }
+            (None, None) => return,
+        };
+        let polygon = Polygon { rings: vec![PolygonRing { points }], mode, winding_order: WindingOrder::NonZero };
+        self.ops.push(Op::DrawPolygon { polygon });
+    }
+
     fn image(&mut self, image: &Image, images: &Images) {
         self.leave_text();
         let Some((index, turn)) = images.place(image) else { return };
@@ -140,6 +174,11 @@ impl Pen<'_> {
             self.in_text = false;
         }
     }
+}
+
+/// A grey from 0, black, to 255, white.
+fn grey(value: u8) -> PdfColor {
+    PdfColor::Greyscale(Greyscale { percent: f32::from(value) / 255.0, icc_profile: None })
 }
 
 /// The text that a reader gets for a group of glyphs.

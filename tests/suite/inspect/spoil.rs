@@ -120,7 +120,7 @@ pub fn move_item(item: &mut Item, dx: f64, dy: f64) {
             r.x += dx * MM;
             r.y += dy * MM;
         }
-        Item::Image(_) | Item::Link(_) => {}
+        Item::Image(_) | Item::Path(_) | Item::Link(_) => {}
     }
 }
 
@@ -154,7 +154,7 @@ pub fn foot_on_next_page(p: &mut Pages) {
     let of_foot = |i: &Item| match i {
         Item::Run(r) => r.element == Element::Imprint,
         Item::Rule(r) => r.element == Element::Imprint,
-        Item::Image(_) | Item::Link(_) => false,
+        Item::Image(_) | Item::Path(_) | Item::Link(_) => false,
     };
     let items = std::mem::take(&mut p.pages[last].items);
     let (foot, rest): (Vec<Item>, Vec<Item>) = items.into_iter().partition(of_foot);
