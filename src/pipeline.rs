@@ -98,15 +98,18 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
     let mut books: Vec<Vec<_>> = found.par_iter().map(|(_, found, _)| intake::read_all(found)).collect();
     let mut reading = Reading { forms: BTreeMap::new(), inputs: Vec::new() };
     let mut previous: BTreeMap<String, Submission> = BTreeMap::new();
+    let mut last = Vec::new();
     for ((form, _, diagnostics), books) in found.into_iter().zip(books.drain(..)) {
         let mut judged = validate::judge(
             understand::understand_all(books, &ws.campaign, &ws.readings.of_period(&form.to_string())),
             &ws.campaign,
             form,
             &previous,
+            &last,
         );
         reading.inputs.extend(judged.inputs.iter().map(|i| InputEntry { path: i.path.to_string(), sha256: i.sha256.clone() }));
         judged.diagnostics.append(diagnostics);
+        last.clone_from(&judged.inputs);
         previous = judged.submissions.iter().map(|s| (s.unit.clone(), s.clone())).collect();
         reading.forms.insert(form, judged);
     }

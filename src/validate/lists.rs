@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::campaign::{Campaign, ColumnKind, Count, ListColumn, ListKind, ListSheet, Unit};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{
     Facts, Field, FieldFact, FieldReading, FieldValue, List, ListFacts, Month, Record, RecordFacts, UnitReading, cutoff_date, form_lists,
     form_months, reporting_month,
@@ -51,6 +51,7 @@ impl ListJudge<'_> {
         }
         let mut records: Vec<Record> = self.found.records.iter().map(|r| self.record(r)).collect();
         self.ranks(&mut records);
+        self.repeated(&records);
         List { head: self.found.head.clone(), records }
     }
 
@@ -169,13 +170,13 @@ impl ListJudge<'_> {
             _ => None,
         };
         let Some(until) = &count.until else { return };
-        let (Some((start, _)), Some((end, at))) = (date(&count.date), date(until)) else { return };
-        if end < start {
+        let (Some(start), Some((end, at))) = (date(&count.date), date(until)) else { return };
+        if end < start.0 {
             self.out.push(words::ends_before_start(at, start, end));
             if let Some(field) = fields.get_mut(until) {
                 field.value = None;
             }
-        } else if start.checked_add(i32::from(count.after_months).months()).is_ok_and(|full| end < full) {
+        } else if start.0.checked_add(i32::from(count.after_months).months()).is_ok_and(|full| end < full) {
             self.out.push(words::short_stay(at, start, end, count.after_months));
         }
     }
@@ -195,7 +196,7 @@ impl ListJudge<'_> {
                 let Some((first, _)) = given.iter().take(k).find(|(_, r)| r == rank) else { continue };
                 let cells: Vec<_> = [*first, *i].iter().filter_map(|i| Some(records.get(*i)?.fields.get(&column.id)?.source.clone())).collect();
                 if let [first, second] = cells.as_slice() {
-                    self.out.push(words::rank_twice(second.clone(), &column.name, *rank, first.cell));
+                    self.out.push(words::rank_twice(second.clone(), &column.name, *rank, first));
                 }
             }
             // Of two with the same rank neither is preferred.
@@ -208,4 +209,57 @@ impl ListJudge<'_> {
             }
         }
     }
+
+    /// Rows that stand twice: those that count as one thing, and those with the same text throughout; people who stay in two places at once.
+    fn repeated(&mut self, records: &[Record]) {
+        let counted = self.counts().filter(|c| !c.distinct.is_empty()).max_by_key(|c| c.distinct.len()).cloned();
+        let name = |id: &String| self.list.columns.iter().find(|c| c.id == *id).map_or("", |c| c.name.as_str());
+        let mut found = Vec::new();
+        for (n, record) in records.iter().enumerate() {
+            let before = || records.iter().take(n);
+            let texts = |r: &Record| r.fields.iter().map(|(id, f)| (id.clone(), f.text.clone())).collect::<Vec<_>>();
+            match &counted {
+                Some(count) => {
+                    let mine = key(record, &count.distinct);
+                    if let Some(first) = mine.as_ref().and_then(|k| before().find(|r| key(r, &count.distinct).as_ref() == Some(k))) {
+                        let columns: Vec<&str> = count.distinct.iter().map(name).collect();
+                        found.push(words::counted_once(record.source.clone(), &self.list.name, &columns, &first.source));
+                    } else if let Some(d) = overlap(record, before(), count) {
+                        found.push(d);
+                    }
+                }
+                None => {
+                    if let Some(first) = before().find(|r| texts(r) == texts(record)) {
+                        found.push(words::same_row(record.source.clone(), &self.list.name, &first.source));
+                    }
+                }
+            }
+        }
+        found.into_iter().for_each(|d| self.out.push(d));
+    }
+}
+
+/// What tells a row from others; `None` where a field of it is blank or could not be read.
+fn key<'r>(record: &'r Record, columns: &[String]) -> Option<Vec<&'r FieldValue>> {
+    columns.iter().map(|id| record.fields.get(id).and_then(|f| f.value.as_ref())).collect()
+}
+
+/// A person whose stay begins before another of the same person has ended.
+fn overlap<'r>(record: &Record, mut before: impl Iterator<Item = &'r Record>, count: &Count) -> Option<Diagnostic> {
+    let until = count.until.as_ref()?;
+    let who: Vec<String> = count.distinct.iter().filter(|id| **id != count.date).cloned().collect();
+    let date = |r: &Record, id: &str| match r.fields.get(id)?.value {
+        Some(FieldValue::Date(d)) => Some(d),
+        _ => None,
+    };
+    let (start, end) = (date(record, &count.date)?, date(record, until));
+    let mine = key(record, &who).filter(|k| !k.is_empty())?;
+    let other = before.find(|r| {
+        let Some(other) = date(r, &count.date) else { return false };
+        key(r, &who).as_ref() == Some(&mine) && end.is_none_or(|e| other <= e) && date(r, until).is_none_or(|e| start <= e)
+    })?;
+    let field = |r: &Record, id: &str| r.fields.get(id).map(|f| f.source.clone());
+    let named = record.fields.get(who.first()?)?.text.clone();
+    let from = field(other, &count.date)?;
+    Some(words::stays_overlap(field(record, &count.date)?, &named, start, (date(other, &count.date)?, &from)))
 }

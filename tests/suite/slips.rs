@@ -56,9 +56,12 @@ fn each_unit_that_owes_or_must_mend_gets_paper_message_and_workbook() {
     assert_eq!(names, expected);
     let json = manifest(ws.path());
     assert_eq!(ids(&json, "documents"), ["reminder:都昌县", "reminder:德安县", "reminder:湖口县"]);
-    assert_eq!(ids(&json, "reports"), ["reminder:都昌县", "reminder:德安县", "reminder:湖口县"]);
-    for (key, formats) in [("documents", vec!["md", "pdf"]), ("reports", vec!["xlsx"])] {
-        for entry in json[key].as_array().unwrap() {
+    let units = ["都昌县", "德安县", "湖口县"];
+    assert_eq!(ids(&json, "reports"), units.map(|u| [format!("reminder:{u}"), format!("message:{u}")]).concat());
+    for (key, kind, formats) in
+        [("documents", "reminder:", vec!["md", "pdf"]), ("reports", "reminder:", vec!["xlsx"]), ("reports", "message:", vec!["txt"])]
+    {
+        for entry in json[key].as_array().unwrap().iter().filter(|e| e["id"].as_str().unwrap().starts_with(kind)) {
             let files = entry["files"].as_array().unwrap();
             assert_eq!(files.iter().map(|f| f["format"].as_str().unwrap()).collect::<Vec<_>>(), formats);
             for f in files {
@@ -152,6 +155,7 @@ fn the_marked_workbook_corrected_and_dropped_in_reads_like_any_other() {
     assert_eq!(run(ws.path(), &["slips", "2023-02"]).code, 0);
     assert!(!ws.path().join("out/2023-02/slips/数据核实反馈单（都昌县）.md").exists());
     assert!(!ws.path().join("out/2023-02/slips/都昌县.xlsx").exists());
+    assert!(!ws.path().join("out/2023-02/slips/数据核实反馈单（都昌县）.txt").exists());
     assert_eq!(ids(&manifest(ws.path()), "documents"), ["reminder:德安县", "reminder:湖口县"]);
 }
 
@@ -229,7 +233,7 @@ fn a_workbook_of_another_format_comes_back_as_our_form_with_its_values_and_marks
     let (found, _) = intake::discover(root(), &root().join("inputs/2023-02"));
     let books = intake::read_all(&found);
     let previous = hongtou::pipeline::carried(&ws, period);
-    let judged = validate::judge(understand::understand_all(books, c, &Default::default()), c, period, &previous);
+    let judged = validate::judge(understand::understand_all(books, c, &Default::default()), c, period, &previous, &[]);
     let file = found.iter().find(|f| f.shown.contains("都昌")).unwrap();
     let facts = understand::understand(&intake::read(&file.path, &file.shown).unwrap(), c, &Default::default());
     let office = Office { campaign: c, reminder: c.reminder.as_ref().unwrap(), templates: &ws.templates, period };
@@ -357,6 +361,6 @@ fn forms_stand_in_the_manifest() {
     let json = manifest(ws.path());
     assert_eq!(ids(&json, "documents"), ["reminder:湖口县"]);
     let reports = ids(&json, "reports");
-    assert_eq!(reports.len(), 15);
+    assert_eq!(reports.len(), 16);
     assert!(reports.contains(&"form:修水县".to_owned()) && reports.contains(&"reminder:湖口县".to_owned()));
 }
