@@ -149,6 +149,13 @@ impl Reader<'_, '_> {
     fn county_row(&mut self, r: u32, valued: Option<(CellRef, String)>) {
         let label = self.grid.seen(r, self.frame.anchor).map(|(at, p)| (at, p.at, p.shown.clone()));
         let Some((_, at, shown)) = label else {
+            // 合计 in a column before the one that names the units.
+            let before = self.frame.anchor.checked_sub(1).filter(|last| *last >= self.frame.columns.0);
+            if before.is_some_and(|last| self.grid.within(r, self.frame.columns.0, last).any(|(_, p)| labels::is_total(&p.shown))) {
+                (self.owner, self.owner_at) = (Owner::Nobody, None);
+                self.total(r);
+                return;
+            }
             // Below a unit that was not merged downwards, the next indicators are its own.
             let named = self.indicator.and_then(|c| self.grid.get(r, c)).map(|p| p.key.clone());
             match (&self.owner, named, valued) {
@@ -266,6 +273,11 @@ impl Reader<'_, '_> {
     /// Takes the values of a row for a unit; `part` is the label of a row of 其中 below the unit's own.
     fn take(&mut self, r: u32, county: &str, full: bool, part: Option<(CellRef, &str)>) {
         let from_row = self.row_indicator(r);
+        // 小计 among the indicators of a unit, 合计 among its months.
+        let sums = |c: Option<u32>| c.and_then(|c| self.grid.seen(r, c)).is_some_and(|(_, p)| labels::is_total(&p.shown));
+        if sums(self.indicator) || sums(self.field) {
+            return;
+        }
         let long = self.frame.mode == Mode::Indicators || self.indicator.is_some();
         let label_at = self.grid.seen(r, self.frame.anchor).map(|(_, p)| p.at);
         if long {
@@ -303,7 +315,7 @@ impl Reader<'_, '_> {
                 Some((_, label)) => format!("{name}.{}", crate::understand::text::tight(label)),
                 None => name,
             };
-            let column_unit = column.and_then(|x| x.unit.clone());
+            let column_unit = column.and_then(|x| x.unit.clone()).or_else(|| meaning.lent.clone());
             let headed = if meaning.own_unit && long { column_unit } else { row_unit.clone().or(name_unit).or(column_unit) };
             self.cell(r, c, Naming { county, full, name, field, headed, label_at, part });
         }

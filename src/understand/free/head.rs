@@ -191,7 +191,10 @@ fn column(grid: &Grid<'_>, frame: &Frame, rows: &[u32], c: u32, merged: bool) ->
         if last.replace(at) == Some(at) {
             continue;
         }
-        let of_units = grid.seen(*r, frame.anchor).is_some_and(|(_, p)| labels::head(&p.shown, None) == Head::Unit && c != frame.anchor)
+        // 单位 at the corner heads a row of units of measure, or the column of the units that report.
+        let of_units = (c != frame.anchor
+            && grid.seen(*r, frame.anchor).is_some_and(|(_, p)| labels::head(&p.shown, None) == Head::Unit)
+            && grid.within(*r, frame.anchor + 1, frame.columns.1).any(|(_, p)| units::is_measure(p.key.trim_matches(['(', ')']))))
             || (i > 0 && units::is_measure(p.key.trim_matches(['(', ')'])) && c > frame.anchor);
         if of_units {
             let key = p.key.trim_matches(['(', ')']);
@@ -233,7 +236,8 @@ fn part(grid: &Grid<'_>, frame: &Frame, column: &Column, body: &[u32], asked: Op
         return Part::Blank;
     }
     // 本期 and 累计 row by row, whatever the head says.
-    if values == 0 && head != Some(Head::Number) && all(&|p| labels::field(&p.shown, asked).is_some()) {
+    let is_field = |p: &Place<'_>| labels::field(&p.shown, asked).is_some();
+    if values == 0 && head != Some(Head::Number) && all(&|p| is_field(p) || labels::is_total(&p.shown)) && texts.iter().any(|p| is_field(p)) {
         return Part::Aspect;
     }
     if inside.len() == values && column.labels.len() == 1 && column.labels.iter().all(|l| labels::is_total(l)) {
