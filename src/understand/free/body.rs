@@ -237,7 +237,16 @@ impl Reader<'_, '_> {
                     return;
                 }
                 let county = self.cx.county.clone().unwrap_or_default();
-                self.take(r, &county, true, None);
+                // 乙县会员数 among the rows of 甲县 is no figure of 甲县.
+                match self.cx.names.leading(&label) {
+                    Some((unit, _)) if county.is_empty() => self.take(r, &unit, true, None),
+                    Some((unit, _)) if unit != county => {
+                        let at = self.grid.seen(r, self.frame.anchor).map_or_else(|| self.grid.address(r, self.frame.anchor), |(_, p)| p.at);
+                        let at = self.source(at);
+                        self.out.push(words::row_of_other_unit(at, &label, &unit, &county));
+                    }
+                    _ => self.take(r, &county, true, None),
+                }
             }
             (None, Some(_)) if self.field.is_some() && self.last_indicator.is_some() => {
                 let county = self.cx.county.clone().unwrap_or_default();
@@ -265,6 +274,8 @@ impl Reader<'_, '_> {
             None => self.last_indicator.clone().filter(|_| self.field.is_some())?,
         };
         self.last_indicator = Some(label.clone());
+        let leading = self.cx.names.leading(&label).filter(|_| self.frame.mode == Mode::Indicators && self.cx.county.is_none());
+        let label = leading.map_or(label, |(_, rest)| rest);
         let (name, unit) = labels::split_unit(&label);
         let (name, field) = labels::split_field(&name, self.cx.asked);
         Some((name, unit, field))

@@ -82,12 +82,19 @@ fn body_top(grid: &Grid<'_>, frame: &Frame, floor: u32) -> u32 {
         let head = labels::head(&labels::split_unit(&label.shown).0, None);
         let named = matches!(head, Head::Name | Head::Aspect(_)) && label.kind == Kind::Text;
         let valued = grid.within(r, frame.anchor + 1, frame.columns.1).any(|(_, p)| p.kind == Kind::Value);
-        if !named || !valued || is_numbering(grid, r, frame.columns) || years_only(grid, r, frame) {
+        if !named || !valued || is_numbering(grid, r, frame.columns) || (years_only(grid, r, frame) && !headed_above(grid, r, floor, frame)) {
             break;
         }
         top = r;
     }
     top
+}
+
+/// Whether a head stands above a row already: texts over the column of names and over a value of the row.
+fn headed_above(grid: &Grid<'_>, r: u32, floor: u32, frame: &Frame) -> bool {
+    let text = |row: u32, c: u32| grid.get(row, c).is_some_and(|p| p.kind == Kind::Text);
+    let values = || grid.within(r, frame.anchor + 1, frame.columns.1).filter(|(_, p)| p.kind == Kind::Value);
+    (floor..r).rev().take(MOST_ROWS).any(|row| text(row, frame.anchor) && values().any(|(c, _)| text(row, c)))
 }
 
 /// Whether the values of a row are years, as heads have them.
@@ -154,7 +161,9 @@ fn is_head_row(grid: &Grid<'_>, frame: &Frame, r: u32, has_below: bool) -> Optio
         return Some(false);
     }
     let is_line = |p: &&Place<'_>| labels::is_note(&p.shown) || labels::unit_line(&p.shown).is_some() || is_reporting_line(&p.shown);
-    if seen.values().any(is_line) {
+    // 填报单位 | 甲县 | 填报日期 | 6月21日: fields over several cells. Over a table of many units 填报单位 heads the column of their names.
+    let is_field = |p: &Place<'_>| labels::is_field_label(&p.shown) || (frame.mode == Mode::Indicators && labels::reporting_unit(&p.shown).is_some());
+    if seen.values().any(is_line) || seen.values().next().is_some_and(|p| is_field(p)) {
         return None;
     }
     if seen.values().any(|p| p.kind == Kind::Value && !is_year(p)) {
@@ -292,10 +301,10 @@ fn settle(columns: &mut [Column], frame: &Frame) {
     } else if columns
         .iter()
         .filter(|c| c.part == Part::Values)
-        .all(|c| c.labels.len() == 1 && c.labels.iter().all(|l| labels::field(l, None).is_some()))
+        .all(|c| c.labels.len() <= 1 && c.labels.iter().all(|l| labels::field(l, None).is_some()))
         && let Some(c) = columns.iter_mut().find(|c| c.part == Part::Text && c.c > frame.anchor)
     {
-        // Only 本期, 累计 and the like are headed: the text beside the unit says of what.
+        // Only 本期, 累计 and the like are headed, or nothing is: the text beside the unit says of what.
         if c.labels.last().is_none_or(|l| labels::head(l, None) == Head::Name) {
             c.part = Part::Indicator;
         }

@@ -41,7 +41,7 @@ pub(super) fn head(label: &str, asked: Option<Span>) -> Head {
         Head::Indicator
     } else if is(&GROUP) {
         Head::Group
-    } else if is(&TEXT) {
+    } else if is(&TEXT) || ["数据截至", "统计截至", "数据时间"].iter().any(|w| bare.starts_with(w)) {
         Head::Text
     } else if is_corner(bare) {
         Head::County

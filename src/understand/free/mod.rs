@@ -248,7 +248,12 @@ fn own_unit(book: &Workbook, sheet: &Sheet, grid: &Grid<'_>, names: &Names<'_>, 
             break;
         }
     }
-    let titles = || grid.places().filter(|((r, _), p)| *r < 4 && p.kind == Kind::Text).find_map(|(_, p)| names.within(&p.shown).and_then(known));
+    // A label with a figure beside it is no title.
+    let is_label = |r: u32, c: u32| grid.within(r, c + 1, u32::MAX).any(|(_, p)| p.kind == Kind::Value);
+    let titles = || {
+        let lines = grid.places().filter(|((r, c), p)| *r < 4 && p.kind == Kind::Text && !is_label(*r, *c));
+        lines.map(|(_, p)| p).find_map(|p| names.within(&p.shown).and_then(known))
+    };
     let inside = inside.or_else(|| names.within(&sheet.name).and_then(known)).or_else(|| {
         let several = grid.places().filter(|(_, p)| p.kind == Kind::Text && names.spelled_as_usual(&p.key).is_some()).take(2).count() > 1;
         if several { None } else { titles() }
@@ -296,7 +301,8 @@ fn table(
         }
     }
     let county = (frame.mode == Mode::Indicators).then(|| above.county(names).or_else(|| own.map(str::to_owned))).flatten();
-    if frame.mode == Mode::Indicators && county.is_none() {
+    let labelled = || grid.filled_in(frame.anchor).iter().filter_map(|r| grid.get(*r, frame.anchor)).any(|p| names.leading(&p.shown).is_some());
+    if frame.mode == Mode::Indicators && county.is_none() && !labelled() {
         out.push(words::unit_nowhere(&book.file, &grid.sheet.name));
     }
     let caption = above.caption.clone().unwrap_or_else(|| grid.sheet.name.to_string());
