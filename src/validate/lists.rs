@@ -85,6 +85,9 @@ impl ListJudge<'_> {
                 if !column.must_contain.is_empty() && !column.must_contain.iter().any(|w| text.contains(w.as_str())) {
                     self.out.push(words::must_contain(at(), &column.name, text, &column.must_contain));
                 }
+                if column.kind == ColumnKind::Owner && !self.is_owner(text) {
+                    self.out.push(words::owner_unknown(at(), &column.name, text));
+                }
                 return Some(FieldValue::Text(text.clone()));
             }
             (FieldReading::Number(n), ColumnKind::Rank) if *n == Decimal::ONE || *n == Decimal::TWO => return Some(FieldValue::Number(*n)),
@@ -154,6 +157,14 @@ impl ListJudge<'_> {
             self.out.push(words::before_period(field.source.clone(), &column.name, day, (month.year, month.month), counted));
         }
         Some(day)
+    }
+
+    /// Whether a text names a person or a department of the campaign, with a title or alone.
+    fn is_owner(&self, text: &str) -> bool {
+        let text: String = text.split_whitespace().collect();
+        let c = self.campaign;
+        let departments = c.departments.iter().map(|d| d.name.as_str());
+        c.people.iter().map(|p| p.name.as_str()).chain(departments).any(|name| text.contains(name))
     }
 
     /// How indicators are counted from this sheet.
@@ -226,6 +237,8 @@ impl ListJudge<'_> {
                         found.push(words::counted_once(record.source.clone(), &self.list.name, &columns, &first.source));
                     } else if let Some(d) = overlap(record, before(), count) {
                         found.push(d);
+                    } else if let Some(first) = mine.as_ref().and_then(|k| before().find(|r| self.may_be_same(k, r, count))) {
+                        found.push(words::maybe_same(record.source.clone(), &self.list.name, &first.source));
                     }
                 }
                 None => {
@@ -237,11 +250,31 @@ impl ListJudge<'_> {
         }
         found.into_iter().for_each(|d| self.out.push(d));
     }
+
+    /// Whether a row is perhaps what `key` says in other words: all the same but for who came, and that is one name in the other (王某 and 王某副主席).
+    fn may_be_same(&self, key: &[String], other: &Record, count: &Count) -> bool {
+        let owner = |id: &String| self.list.columns.iter().any(|c| c.id == *id && c.kind == ColumnKind::Owner);
+        let Some(theirs) = self::key(other, &count.distinct) else { return false };
+        count.distinct.iter().any(owner)
+            && count
+                .distinct
+                .iter()
+                .zip(key)
+                .zip(&theirs)
+                .all(|((id, a), b)| a == b || (owner(id) && (a.contains(b.as_str()) || b.contains(a.as_str()))))
+    }
 }
 
-/// What tells a row from others; `None` where a field of it is blank or could not be read.
-fn key<'r>(record: &'r Record, columns: &[String]) -> Option<Vec<&'r FieldValue>> {
-    columns.iter().map(|id| record.fields.get(id).and_then(|f| f.value.as_ref())).collect()
+/// What tells a row from others, as it is counted: spaces within a name do not. `None` where a field is blank or could not be read.
+fn key(record: &Record, columns: &[String]) -> Option<Vec<String>> {
+    let told = |f: &Field| {
+        Some(match f.value.as_ref()? {
+            FieldValue::Date(d) => d.to_string(),
+            FieldValue::Unit(name) => name.clone(),
+            _ => f.text.split_whitespace().collect(),
+        })
+    };
+    columns.iter().map(|id| record.fields.get(id).and_then(told)).collect()
 }
 
 /// A person whose stay begins before another of the same person has ended.

@@ -117,6 +117,19 @@ pub fn counted_once(at: CellSource, list: &str, columns: &[&str], first: &CellSo
     question("row-repeated", at, message).beside([first.clone()]).hint("重复填的，请删去一行；不是一回事的，请核对填写内容。")
 }
 
+/// Two rows that are perhaps one thing.
+pub fn maybe_same(at: CellSource, list: &str, first: &CellSource) -> Diagnostic {
+    let place = others(&at, std::slice::from_ref(first));
+    let message = format!("“{list}”这一行与前面那一行{place}像是同一件事，现按两次计，请核实。");
+    question("row-repeated", at, message).beside([first.clone()]).hint("是同一件事的，请删去一行；姓名请写得一样。")
+}
+
+/// Nobody whom the campaign knows.
+pub fn owner_unknown(at: CellSource, column: &str, shown: &str) -> Diagnostic {
+    question("owner-unknown", at, format!("“{column}”填的是“{shown}”，对不上名单里的任何一位领导或任何一个部门，请核实。"))
+        .hint("请填领导姓名或部门的规范名称；确是名单以外的，不用改。")
+}
+
 /// Two rows with the same text.
 pub fn same_row(at: CellSource, list: &str, first: &CellSource) -> Diagnostic {
     let place = others(&at, std::slice::from_ref(first));

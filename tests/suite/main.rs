@@ -8,6 +8,7 @@ mod canonical;
 mod circular;
 mod cli;
 
+mod cross;
 mod document;
 mod document_cases;
 mod elements;

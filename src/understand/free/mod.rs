@@ -4,6 +4,7 @@
 //! it, `pairs` reads labels with a value beside them, `judge` looks at all that was taken.
 
 mod body;
+mod extent;
 mod frame;
 mod grid;
 mod head;
@@ -282,7 +283,7 @@ fn table(
     out: &mut Diagnostics,
 ) {
     let floor = floor(grid, frame, used);
-    let bottom = body::bottom(grid, frame);
+    let bottom = extent::bottom(grid, frame);
     let header = head::read(grid, frame, floor, bottom, asked);
     let above = Above::read(grid, frame, &header);
     for r in header.top..=bottom {
