@@ -368,6 +368,7 @@ impl Reader<'_, '_> {
     }
 
     fn total(&mut self, r: u32) {
+        let partial = self.grid.within(r, self.frame.columns.0, self.frame.anchor).any(|(_, p)| p.key.contains("小计")).then_some(r);
         let from_row = self.row_indicator(r);
         for (c, meaning) in self.meanings.clone() {
             let name = meaning.indicator.clone().or_else(|| from_row.as_ref().map(|(n, ..)| n.clone()));
@@ -379,7 +380,7 @@ impl Reader<'_, '_> {
             };
             if let Some(value) = value {
                 let place = self.source(p.at);
-                self.body.totals.push(Total { indicator, field: meaning.field.clone(), value, source: place, table: self.table });
+                self.body.totals.push(Total { indicator, field: meaning.field.clone(), value, source: place, table: self.table, partial });
             }
         }
     }

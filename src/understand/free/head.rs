@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::frame::{Frame, Mode};
 use super::grid::{Grid, Kind, Place};
 use super::labels::{self, Head};
+use crate::model::Aspect;
 use crate::understand::{periods::Span, units};
 
 /// Most rows of a head.
@@ -97,6 +98,25 @@ fn headed_above(grid: &Grid<'_>, r: u32, floor: u32, frame: &Frame) -> bool {
     (floor..r).rev().take(MOST_ROWS).any(|row| text(row, frame.anchor) && values().any(|(c, _)| text(row, c)))
 }
 
+/// Whether a row holds nothing but a name over the column of names.
+fn is_heading(grid: &Grid<'_>, frame: &Frame, r: u32) -> bool {
+    let mut places = grid.within(r, frame.columns.0, frame.columns.1);
+    let alone = places.next().is_some_and(|(c, p)| c <= frame.anchor && p.kind == Kind::Text && labels::head(&p.shown, None) == Head::Name);
+    // Not what is merged downwards from a row of the head.
+    alone
+        && places.next().is_none()
+        && (frame.anchor + 1..=frame.columns.1.min(frame.anchor + 40)).all(|c| grid.seen(r, c).is_none_or(|((row, _), _)| row == r))
+}
+
+/// Whether a head stands above a row: a word for the units over the column of names, and texts at its right.
+fn head_over(grid: &Grid<'_>, r: u32, floor: u32, frame: &Frame) -> bool {
+    (floor..r).rev().take(MOST_ROWS).any(|row| {
+        let corner = grid.seen(row, frame.anchor).map(|(_, p)| labels::head(&labels::split_unit(&p.shown).0, None));
+        matches!(corner, Some(Head::County | Head::Unit | Head::Indicator))
+            && grid.within(row, frame.anchor + 1, frame.columns.1).any(|(_, p)| p.kind == Kind::Text)
+    })
+}
+
 /// Whether the values of a row are years, as heads have them.
 fn years_only(grid: &Grid<'_>, r: u32, frame: &Frame) -> bool {
     grid.within(r, frame.anchor + 1, frame.columns.1).filter(|(_, p)| p.kind == Kind::Value).all(|(_, p)| is_year(p))
@@ -126,6 +146,10 @@ fn rows(grid: &Grid<'_>, frame: &Frame, floor: u32, body: u32) -> (Vec<u32>, u32
     let mut r = body;
     while r > floor && rows.len() < MOST_ROWS {
         r -= 1;
+        // 东片 over the first units, below the head: a heading within the body.
+        if rows.is_empty() && is_heading(grid, frame, r) && head_over(grid, r, floor, frame) {
+            continue;
+        }
         match is_head_row(grid, frame, r, !rows.is_empty()) {
             Some(true) => rows.push(r),
             Some(false) => {}
@@ -258,6 +282,8 @@ fn part(grid: &Grid<'_>, frame: &Frame, column: &Column, body: &[u32], asked: Op
         Some(Head::Text | Head::County) => return Part::Text,
         Some(Head::Group) => return Part::Group,
         Some(Head::Indicator) => return if values > texts.len() { Part::Values } else { Part::Indicator },
+        // A rank before the names numbers the rows.
+        Some(Head::Aspect(Aspect::Own(h))) if column.c < frame.anchor && matches!(h.as_str(), "排名" | "名次" | "位次") => return Part::Number,
         Some(Head::Aspect(_)) => return Part::Values,
         Some(Head::Name) | None => {}
     }

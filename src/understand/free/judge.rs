@@ -107,9 +107,15 @@ fn sums(taken: &[Taken], totals: &[Total], whole: &[usize], out: &mut Diagnostic
             continue;
         }
         // What was not reported is in no sum.
-        let sum = rows.iter().filter_map(|t| as_number(t.fact.value.as_ref())).try_fold(Decimal::ZERO, |a, b| a.checked_add(b));
-        if let Some(sum) = sum
+        let sum_of = |keep: &dyn Fn(u32) -> bool| {
+            let kept = rows.iter().filter(|t| keep(t.row)).filter_map(|t| as_number(t.fact.value.as_ref()));
+            kept.fold(Some(Decimal::ZERO), |a, b| a?.checked_add(b))
+        };
+        // 小计 may be of the rows above it or of those below.
+        let of_some = total.partial.is_some_and(|at| [sum_of(&|r| r < at), sum_of(&|r| r > at)].contains(&Some(total.value)));
+        if let Some(sum) = sum_of(&|_| true)
             && sum != total.value
+            && !of_some
         {
             out.push(words::sum_differs(total.source.clone(), &total.indicator, total.value, sum));
         }

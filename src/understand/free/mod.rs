@@ -81,6 +81,8 @@ pub(super) struct Total {
     value: rust_decimal::Decimal,
     source: CellSource,
     table: usize,
+    /// Its row on the grid, where it may be the sum of the rows above or below it only (小计).
+    partial: Option<u32>,
 }
 
 /// All that a workbook's tables give.
