@@ -55,6 +55,7 @@ pub(super) fn read(cx: &Context<'_>, grid: &Grid<'_>, frame: &Frame, header: &He
         owner_at: None,
         last_indicator: None,
         seen: BTreeSet::new(),
+        yes_columns: BTreeMap::new(),
         body: Body { whole: true, ..Body::default() },
         out,
     };
@@ -80,6 +81,7 @@ struct Reader<'a, 's> {
     last_indicator: Option<String>,
     /// Indicators that the current unit has had, so that a blank name is only filled where that makes sense.
     seen: BTreeSet<String>,
+    yes_columns: BTreeMap<u32, bool>,
     body: Body,
     out: &'a mut Diagnostics,
 }
@@ -315,6 +317,7 @@ impl Reader<'_, '_> {
         let dated = n.field == Aspect::Date || matches!(&n.field, Aspect::Own(h) if value::is_date_head(h)) || value::is_date_head(&n.name);
         let headed = if dated { None } else { n.headed.clone().or_else(|| self.cx.default_unit(rate)) };
         let field = if dated && n.field == Aspect::Current { Aspect::Date } else { n.field.clone() };
+        let yes_or_no = self.yes_or_no(c);
         let column = self.header.columns.iter().find(|x| x.c == c);
         let head = column.map(|x| x.labels.join("")).unwrap_or_default();
         let asked = Asked {
@@ -322,7 +325,7 @@ impl Reader<'_, '_> {
             field: &field,
             unit: headed.as_deref(),
             rate,
-            yes_or_no: self.yes_or_no(c),
+            yes_or_no,
             any_day: ["计划", "预计", "拟", "截止", "时限", "开始", "开工", "成立"].iter().any(|w| head.contains(w)),
             period: self.cx.asked,
             campaign: self.cx.campaign,
@@ -360,11 +363,17 @@ impl Reader<'_, '_> {
             .any(|row| by(row, Some(self.frame.anchor)) != by(r, Some(self.frame.anchor)) || by(row, self.indicator) != by(r, self.indicator))
     }
 
-    fn yes_or_no(&self, c: u32) -> bool {
+    /// Whether a column asks for yes or no; looked up once a column.
+    fn yes_or_no(&mut self, c: u32) -> bool {
+        if let Some(known) = self.yes_columns.get(&c) {
+            return *known;
+        }
         let inside: Vec<&Place<'_>> =
             self.grid.filled_in(c).iter().filter(|r| **r >= self.header.body).take(200).filter_map(|r| self.grid.get(*r, c)).collect();
         let yes = inside.iter().filter(|p| labels::yes_or_no(&p.key).is_some()).count();
-        yes > 0 && yes * 2 > inside.iter().filter(|p| !crate::understand::number::is_dash(&p.shown)).count()
+        let asks = yes > 0 && yes * 2 > inside.iter().filter(|p| !crate::understand::number::is_dash(&p.shown)).count();
+        self.yes_columns.insert(c, asks);
+        asks
     }
 
     fn total(&mut self, r: u32) {

@@ -1,6 +1,6 @@
 //! All that was taken, looked at together: one unit twice, sums, the same figure in two places, and what is unlikely.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -54,7 +54,7 @@ fn twice(taken: &mut Vec<Taken>, lists: &[usize], out: &mut Diagnostics) {
         }
     }
     let mut gone = Vec::new();
-    let mut said = Vec::new();
+    let mut said = BTreeSet::new();
     for group in groups.into_values().filter(|g| g.len() > 1) {
         let rows: Vec<&Taken> = group.iter().filter_map(|i| taken.get(*i)).collect();
         let Some(first) = rows.first() else { continue };
@@ -72,15 +72,10 @@ fn twice(taken: &mut Vec<Taken>, lists: &[usize], out: &mut Diagnostics) {
             let other =
                 group.iter().filter(|j| **j != i).find_map(|j| taken.get(*j)).and_then(|o| o.label).map(|c| c.to_string()).unwrap_or_default();
             let at = crate::origin::CellSource { cell: t.label.unwrap_or(t.fact.source.cell), ..t.fact.source.clone() };
-            if said.contains(&at) {
+            if !said.insert(at.clone()) {
                 continue;
             }
-            out.push(if same {
-                words::unit_repeated(at.clone(), &name, &other)
-            } else {
-                words::unit_twice(at.clone(), &name, &name, &other, kept.is_some())
-            });
-            said.push(at);
+            out.push(if same { words::unit_repeated(at, &name, &other) } else { words::unit_twice(at, &name, &name, &other, kept.is_some()) });
         }
     }
     gone.sort_unstable();
