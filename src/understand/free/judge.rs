@@ -103,8 +103,8 @@ fn sums(taken: &[Taken], totals: &[Total], whole: &[usize], out: &mut Diagnostic
         }
         // What was not reported is in no sum.
         let sum_of = |keep: &dyn Fn(u32) -> bool| {
-            let kept = rows.iter().filter(|t| keep(t.row)).filter_map(|t| as_number(t.fact.value.as_ref()));
-            kept.fold(Some(Decimal::ZERO), |a, b| a?.checked_add(b))
+            let mut kept = rows.iter().filter(|t| keep(t.row)).filter_map(|t| as_number(t.fact.value.as_ref()));
+            kept.try_fold(Decimal::ZERO, |a, b| a.checked_add(b))
         };
         // 小计 may be of the rows above it or of those below.
         let of_some = total.partial.is_some_and(|at| [sum_of(&|r| r < at), sum_of(&|r| r > at)].contains(&Some(total.value)));
