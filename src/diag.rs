@@ -5,7 +5,7 @@
 use serde::Serialize;
 use serde::ser::SerializeStruct;
 
-use crate::origin::Origin;
+use crate::origin::{CellSource, Origin};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -32,14 +32,25 @@ pub struct Diagnostic {
     pub unit: Option<String>,
     /// Where.
     pub origin: Origin,
+    /// The other figures that the finding compares with. Programs read them in the message only.
+    pub also: Vec<Beside>,
     /// In Chinese: what to do, one step each.
     pub hints: Vec<String>,
+}
+
+/// A figure that a finding compares with, named in its message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    /// The cells that it stands in or was computed from: of one sheet.
+    pub cells: Vec<CellSource>,
+    /// Whether it may be the wrong one: then its cells are marked beside the first, where they lie in the same workbook.
+    pub doubtful: bool,
 }
 
 impl Diagnostic {
     /// A finding of the given gravity at `origin`.
     pub fn new(severity: Severity, code: &'static str, origin: Origin, message: impl Into<String>) -> Self {
-        Self { severity, code, message: message.into(), unit: None, origin, hints: Vec::new() }
+        Self { severity, code, message: message.into(), unit: None, origin, also: Vec::new(), hints: Vec::new() }
     }
 
     /// An error at `origin`.
@@ -61,6 +72,26 @@ impl Diagnostic {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
+        self
+    }
+
+    /// The same, with a figure that it compares with; any of its cells may be the wrong one.
+    #[must_use]
+    pub fn beside(self, cells: impl IntoIterator<Item = CellSource>) -> Self {
+        self.and(cells, true)
+    }
+
+    /// The same, with cells that its message names and that are not in doubt.
+    #[must_use]
+    pub fn naming(self, cells: impl IntoIterator<Item = CellSource>) -> Self {
+        self.and(cells, false)
+    }
+
+    fn and(mut self, cells: impl IntoIterator<Item = CellSource>, doubtful: bool) -> Self {
+        let cells: Vec<CellSource> = cells.into_iter().collect();
+        if !cells.is_empty() {
+            self.also.push(Beside { cells, doubtful });
+        }
         self
     }
 

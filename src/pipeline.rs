@@ -112,15 +112,18 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
     let (register, entry) = register::load(ws);
     let mut reading = Reading { forms: BTreeMap::new(), earlier: None, inputs: Vec::from_iter(entry), register };
     let mut previous: BTreeMap<String, Submission> = BTreeMap::new();
+    let mut files_before = Vec::new();
     for ((form, _, diagnostics), books) in found.into_iter().zip(books.drain(..)) {
         let mut judged = validate::judge(
             understand::understand_all(books, &ws.campaign, &ws.readings.of_period(&form.to_string())),
             &ws.campaign,
             form,
             &previous,
+            &files_before,
         );
         reading.inputs.extend(judged.inputs.iter().map(|i| InputEntry { path: i.path.to_string(), sha256: i.sha256.clone() }));
         judged.diagnostics.append(diagnostics);
+        files_before.clone_from(&judged.inputs);
         previous = judged.submissions.iter().map(|s| (s.unit.clone(), s.clone())).collect();
         reading.forms.insert(form, judged);
     }

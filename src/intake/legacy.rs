@@ -3,11 +3,14 @@
 mod biff;
 mod crypto;
 mod mojibake;
+mod xlsb;
 
 use std::io::{Cursor, Read, Write};
 
-use calamine::{Data, DataRef, Range, Reader, Sheet as Meta, SheetType, SheetVisible, Xls, XlsError, XlsOptions, Xlsb, XlsbError};
+use calamine::{Data, Range, Reader, Sheet as Meta, SheetType, SheetVisible, Xls, XlsError, XlsOptions};
 use cfb::CompoundFile;
+
+pub(super) use xlsb::read as xlsb;
 
 use super::apart::Contents;
 use super::refusal::Refusal;
@@ -120,37 +123,6 @@ fn xls(bytes: &[u8], code_page: Option<u16>, budget: &mut Budget) -> Result<Vec<
         _ => Refusal::Damaged,
     })?;
     ranges(book, budget)
-}
-
-/// Reads an .xlsb workbook; its cells can be streamed.
-pub(super) fn xlsb(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Sheet>, Refusal> {
-    let mut book = Xlsb::new(Cursor::new(bytes)).map_err(|e| match e {
-        XlsbError::Password => Refusal::Password,
-        _ => Refusal::Damaged,
-    })?;
-    let mut out = Vec::new();
-    for meta in worksheets(&book) {
-        let mut sheet = blank_sheet(&meta);
-        if let Ok(mut reader) = book.worksheet_cells_reader(&meta.name) {
-            loop {
-                match reader.next_cell() {
-                    Ok(Some(cell)) => {
-                        let value = Data::from(cell.get_value().clone() as DataRef<'_>);
-                        keep(&mut sheet, cell.get_position(), &value, budget)?;
-                    }
-                    Ok(None) => break,
-                    Err(_) => {
-                        sheet.lost += 1;
-                        break;
-                    }
-                }
-            }
-        } else {
-            sheet.lost += 1;
-        }
-        out.push(sheet);
-    }
-    Ok(out)
 }
 
 fn worksheets<'b, R: Reader<Cursor<&'b [u8]>>>(book: &R) -> Vec<Meta> {

@@ -82,8 +82,8 @@ pub fn slips(ws: &Workspace, fonts: &FontBook, period: Month, units: &[&Unit]) -
     let mut reports = Vec::new();
     let mut entries = Vec::new();
     for one in set {
-        let (entry, book, report) = write(&out, one).map_err(stop)?;
-        entries.push((entry, book));
+        let (entry, beside, report) = write(&out, one).map_err(stop)?;
+        entries.push((entry, beside));
         reports.push(report);
     }
     let manifest = manifest(ws, fonts, &out, &reading, entries, all, period);
@@ -174,7 +174,8 @@ fn set(ws: &Workspace, fonts: &FontBook, out: &Outbox, mut made: Made) -> Result
     Ok(Set { pages: pages.pages.len(), made, pdf, edited })
 }
 
-type Written = (DocumentEntry, Option<DocumentEntry>, SlipReport);
+/// The paper, and what goes with it: the workbook and the message, which are reports, since documents come in the fixed formats only.
+type Written = (DocumentEntry, Vec<DocumentEntry>, SlipReport);
 
 fn write(out: &Outbox, set: Set) -> Result<Written, Diagnostic> {
     let Set { made: Made { slip, generated, mut diagnostics }, pdf, pages, edited } = set;
@@ -190,14 +191,15 @@ fn write(out: &Outbox, set: Set) -> Result<Written, Diagnostic> {
     files.push(out.write(&Artifact { format: "pdf", name: format!("{stem}.pdf"), bytes: pdf })?);
     let mut shown: Vec<String> = vec![out.path(&written), out.path(&format!("{stem}.pdf"))];
     let message = out.write(&Artifact { format: "txt", name: format!("{stem}.txt"), bytes: format!("{}\n", slip.message).into_bytes() })?;
-    shown.push(message.path);
+    shown.push(message.path.clone());
     let entry = DocumentEntry { id: slip.id.clone(), title: slip.title.clone(), audience: audience.clone(), files };
-    let mut book = None;
+    let title = words::slips::message_title(&slip.title);
+    let mut beside = vec![DocumentEntry { id: words::slips::message_id(&slip.unit), title, audience: audience.clone(), files: vec![message] }];
     if slip.book.0 != Book::None {
         let name = format!("{FOLDER}/{}", words::slips::book_name(&slip.unit));
         let file = out.write(&Artifact { format: "xlsx", name, bytes: slip.book.1 })?;
         shown.push(file.path.clone());
-        book = Some(DocumentEntry { id: slip.id.clone(), title: slip.title, audience, files: vec![file] });
+        beside.insert(0, DocumentEntry { id: slip.id.clone(), title: slip.title, audience, files: vec![file] });
     }
     let report = SlipReport {
         unit: slip.unit,
@@ -209,7 +211,7 @@ fn write(out: &Outbox, set: Set) -> Result<Written, Diagnostic> {
         files: shown,
         diagnostics,
     };
-    Ok((entry, book, report))
+    Ok((entry, beside, report))
 }
 
 /// The manifest: the slips made now beside what other runs made. Where all units were looked at, slips of units that have mended are withdrawn.
@@ -218,16 +220,17 @@ fn manifest(
     fonts: &FontBook,
     out: &Outbox,
     reading: &Reading,
-    entries: Vec<(DocumentEntry, Option<DocumentEntry>)>,
+    entries: Vec<(DocumentEntry, Vec<DocumentEntry>)>,
     all: bool,
     period: Month,
 ) -> Manifest {
     let mut manifest = out.last().cloned().unwrap_or_default();
-    let new: BTreeSet<String> = entries.iter().map(|(e, _)| e.id.clone()).collect();
-    let units: BTreeSet<String> = ws.campaign.units.iter().map(|u| words::slips::id(&u.name)).collect();
-    let stale = |e: &DocumentEntry| units.contains(&e.id) && (all || new.contains(&e.id));
+    let new: BTreeSet<&str> = entries.iter().flat_map(|(e, beside)| std::iter::once(e).chain(beside)).map(|e| e.id.as_str()).collect();
+    let ids = |unit: &Unit| [words::slips::id(&unit.name), words::slips::message_id(&unit.name)];
+    let known: BTreeSet<String> = ws.campaign.units.iter().flat_map(ids).collect();
+    let stale = |e: &DocumentEntry| known.contains(&e.id) && (all || new.contains(e.id.as_str()));
     let current: BTreeSet<&str> =
-        entries.iter().flat_map(|(e, b)| e.files.iter().chain(b.iter().flat_map(|b| &b.files))).map(|f| f.path.as_str()).collect();
+        entries.iter().flat_map(|(e, beside)| std::iter::once(e).chain(beside)).flat_map(|e| &e.files).map(|f| f.path.as_str()).collect();
     let gone: Vec<FileEntry> = manifest
         .documents
         .iter()
@@ -240,9 +243,9 @@ fn manifest(
     }
     manifest.documents.retain(|e| !stale(e));
     manifest.reports.retain(|e| !stale(e));
-    for (entry, book) in entries {
+    for (entry, beside) in entries {
         manifest.documents.push(entry);
-        manifest.reports.extend(book);
+        manifest.reports.extend(beside);
     }
     let (inputs, templates, faces) = sources(ws, fonts, reading, None);
     manifest.inputs.retain(|old| !inputs.iter().any(|new| new.path == old.path));

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::diag::{Diagnostic, Severity};
 use crate::origin::{CellRef, CellSource, Origin};
 use crate::words::slips as words;
+use crate::words::validate::others;
 
 /// So many findings of one kind on one sheet become one entry.
 const MANY: usize = 4;
@@ -82,7 +83,11 @@ pub fn matters(found: &[&Diagnostic], moved: &BTreeMap<CellSource, (String, Cell
             continue;
         }
         for (cell, d) in members {
-            let (cells, text, remedy) = (cell.into_iter().collect(), d.message.replace('\n', ""), d.hints.concat());
+            let text = match &d.origin {
+                Origin::Cell(at) => as_moved(d, at, moved),
+                _ => d.message.clone(),
+            };
+            let (cells, text, remedy) = (cell.into_iter().collect(), text.replace('\n', ""), d.hints.concat());
             out.push(Matter { severity, sheet: sheet.clone(), cells, text, remedy, count: 1 });
         }
     }
@@ -90,6 +95,22 @@ pub fn matters(found: &[&Diagnostic], moved: &BTreeMap<CellSource, (String, Cell
     let sheet = |m: &Matter| m.sheet.as_deref().map(|s| sheets.iter().position(|known| *known == s).unwrap_or(sheets.len()));
     out.sort_by_key(|m| (rank(m.severity), sheet(m), m.sheet.clone(), m.cells.first().copied()));
     out
+}
+
+/// The message of a finding with the addresses of the other cells as they are in the workbook that goes back.
+pub(super) fn as_moved(d: &Diagnostic, at: &CellSource, moved: &BTreeMap<CellSource, (String, CellRef)>) -> String {
+    let now = |c: &CellSource| match moved.get(c) {
+        Some((sheet, cell)) => CellSource { file: c.file.clone(), sheet: sheet.as_str().into(), cell: *cell },
+        None => c.clone(),
+    };
+    let (mut message, there) = (d.message.clone(), now(at));
+    for group in d.also.iter().map(|b| &b.cells).filter(|cells| cells.iter().all(|c| c.file == at.file)) {
+        let cells: Vec<CellSource> = group.iter().map(now).collect();
+        if cells != *group {
+            message = message.replace(&others(at, group), &others(&there, &cells));
+        }
+    }
+    message
 }
 
 fn rank(severity: Severity) -> u8 {

@@ -17,7 +17,7 @@ use crate::document::Manuscript;
 use crate::forms;
 use crate::merge::Templates;
 use crate::model::{Facts, Month, Period, Submission, due_date, period_name};
-use crate::origin::Origin;
+use crate::origin::{CellSource, Origin};
 use crate::validate::{Intake, Status};
 use crate::words::slips as words;
 
@@ -241,18 +241,29 @@ impl Office<'_> {
 
 /// The marks that the findings about a file make, in it or in the form that stands for it.
 fn marks(found: &[&Diagnostic], file: &str, moved: Option<&Moved>) -> Vec<Mark> {
-    let of = |d: &&Diagnostic| {
-        let Origin::Cell(at) = &d.origin else { return None };
-        if *at.file != *file {
+    let at = |source: &CellSource, must: bool, note: String| {
+        if *source.file != *file {
             return None;
         }
         let (sheet, cell) = match moved {
-            Some(moved) => moved.get(at)?.clone(),
-            None => (at.sheet.to_string(), at.cell),
+            Some(moved) => moved.get(source)?.clone(),
+            None => (source.sheet.to_string(), source.cell),
         };
-        Some(Mark { sheet, cell, must: d.severity == Severity::Error, note: words::note(&d.message, &d.hints) })
+        Some(Mark { sheet, cell, must, note })
     };
-    found.iter().filter_map(of).collect()
+    let of = |d: &&Diagnostic| {
+        let Origin::Cell(first) = &d.origin else { return Vec::new() };
+        let message = match moved {
+            Some(moved) => matter::as_moved(d, first, moved),
+            None => d.message.clone(),
+        };
+        // The cells that it is compared with are to be looked at too: any of them may be the wrong one.
+        let cells = d.also.iter().filter(|b| b.doubtful).flat_map(|b| &b.cells).filter(|c| *c != first);
+        let first_now = moved.and_then(|m| m.get(first)).map_or(first.cell, |(_, cell)| *cell).to_string();
+        let others = cells.map(|c| at(c, false, words::note_beside(&first_now, &message)));
+        std::iter::once(at(first, d.severity == Severity::Error, words::note(&message, &d.hints))).chain(others).flatten().collect()
+    };
+    found.iter().flat_map(of).collect()
 }
 
 fn fields<const N: usize>(pairs: [(&str, String); N]) -> Value {

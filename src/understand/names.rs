@@ -161,6 +161,20 @@ impl<'c> Names<'c> {
         }
     }
 
+    /// The unit that a label begins with, and the rest of the label: 甲县会员数.
+    pub(super) fn leading(&self, typed: &str) -> Option<(String, String)> {
+        let label = super::text::tight(typed);
+        let whole = key(&label);
+        let begins = |(spelling, units): (&String, &Vec<(usize, bool)>)| match units.as_slice() {
+            [(i, _)] if whole.starts_with(spelling.as_str()) => Some((spelling.chars().count(), *i)),
+            _ => None,
+        };
+        let (length, i) = self.exact.iter().filter_map(begins).max()?;
+        let rest: String = label.chars().skip(length).collect();
+        let rest = rest.trim_start_matches(['的', '-', '—', '：', ':', '、']);
+        (rest.chars().count() >= 2).then(|| Some((self.campaign.units.get(i)?.name.clone(), rest.to_owned()))).flatten()
+    }
+
     /// The one unit that is named somewhere in `typed` (a title, the name of a file); `None` where it names none or several.
     pub(super) fn within(&self, typed: &str) -> Option<UnitReading> {
         match self.all_within(typed).as_slice() {
@@ -200,7 +214,9 @@ fn without_seal(key: &str) -> String {
     let mut rest = key;
     loop {
         let before = rest;
-        rest = rest.trim_end_matches([':', ',', '.', ';', '。', '、', '*', '※', '#']);
+        // The marks of footnotes among them.
+        let mark = |c: char| matches!(c, ':' | ',' | '.' | ';' | '。' | '、' | '*' | '※' | '#' | '①'..='⑳' | '¹' | '²' | '³' | '⁰'..='⁹');
+        rest = rest.trim_end_matches(mark);
         for seal in ["(盖章)", "(公章)", "(章)", "(签章)", "(盖公章)", "(加盖公章)", "(签字盖章)"] {
             rest = rest.strip_suffix(seal).unwrap_or(rest);
         }

@@ -19,8 +19,8 @@ struct Judged {
     submission: Option<(Submission, Diagnostics)>,
 }
 
-/// Judges all files that were received for `period`; `previous` holds what the units sent for the form before.
-pub fn judge(received: Vec<Received>, campaign: &Campaign, period: Month, previous: &BTreeMap<String, Submission>) -> Intake {
+/// Judges all files that were received for `period`; `previous` holds what the units sent for the form before, `last` all files that were received for it.
+pub fn judge(received: Vec<Received>, campaign: &Campaign, period: Month, previous: &BTreeMap<String, Submission>, last: &[InputFile]) -> Intake {
     let mut diagnostics = Diagnostics::new();
     let mut board: BTreeMap<String, UnitStatus> = BTreeMap::new();
     let mut files = Vec::new();
@@ -39,7 +39,7 @@ pub fn judge(received: Vec<Received>, campaign: &Campaign, period: Month, previo
     }
     let inputs = files.iter().map(|f| InputFile { path: f.file.clone(), sha256: f.sha256.clone() }).collect();
     let files = without_copies(files, campaign, &mut diagnostics);
-    let judged: Vec<Judged> = files.into_par_iter().map(|facts| judge_one(facts, campaign, period, previous)).collect();
+    let judged: Vec<Judged> = files.into_par_iter().map(|facts| judge_one(facts, campaign, period, (previous, last))).collect();
     let contacts = contacts(&judged, previous);
     let submissions = choose(judged, campaign, &mut board, &mut diagnostics);
 
@@ -65,8 +65,8 @@ pub fn judge(received: Vec<Received>, campaign: &Campaign, period: Month, previo
     Intake { submissions, units, diagnostics, inputs }
 }
 
-fn judge_one(facts: Facts, campaign: &Campaign, period: Month, previous: &BTreeMap<String, Submission>) -> Judged {
-    let identity = identify(&facts, campaign, period);
+fn judge_one(facts: Facts, campaign: &Campaign, period: Month, (previous, last): (&BTreeMap<String, Submission>, &[InputFile])) -> Judged {
+    let identity = identify(&facts, campaign, period, last);
     let unit = identity.unit.as_deref().and_then(|u| campaign.unit(u)).filter(|_| identity.accepted);
     let submission = unit.map(|u| validate(&facts, u, campaign, period, previous.get(&u.name)));
     Judged { facts, identity, submission }

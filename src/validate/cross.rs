@@ -4,28 +4,29 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::note;
 use crate::campaign::{Campaign, Indicator};
 use crate::diag::Diagnostics;
 use crate::model::{Entry, Figure, Month, Row};
-use crate::words::validate as words;
+use crate::words::validate::{self as words, Told};
 
 /// Judges all pairs of part and whole.
-pub(super) fn judge(rows: &mut BTreeMap<String, Row>, campaign: &Campaign, out: &mut Diagnostics) {
+pub(super) fn judge(rows: &mut BTreeMap<String, Row>, campaign: &Campaign, period: Month, out: &mut Diagnostics) {
     // Every pair is looked at before anything is taken out, so that one bad pair does not hide another.
     let mut contradictions: Vec<(String, String, Month)> = Vec::new();
     for part in &campaign.indicators {
         for whole in part.part_of.iter().filter_map(|id| campaign.indicator(id)) {
             for (month, a, b) in pairs(rows, part, whole) {
                 if a.value > b.value
-                    && let (Some(at), Some(other)) = (a.sources.first(), b.sources.first())
+                    && let Some(at) = a.sources.first()
                 {
-                    out.push(words::part_above_whole(at.clone(), month.month, (&part.name, a.value), (&whole.name, b.value, other.cell), &part.unit));
+                    out.push(words::part_above_whole(at.clone(), month.month, (&part.name, a.value), (&whole.name, told(b)), &part.unit));
                     contradictions.push((part.id.clone(), whole.id.clone(), month));
                 }
             }
         }
         for whole in part.usually_part_of.iter().filter_map(|id| campaign.indicator(id)) {
-            usually(rows, part, whole, out);
+            usually(rows, part, whole, (campaign, period), out);
         }
     }
     for (part, whole, month) in contradictions {
@@ -55,22 +56,29 @@ fn pairs<'r>(rows: &'r BTreeMap<String, Row>, part: &Indicator, whole: &Indicato
 }
 
 /// A part that is above its whole for a reason (carried over from last year): a question, on the sums of the form.
-fn usually(rows: &BTreeMap<String, Row>, part: &Indicator, whole: &Indicator, out: &mut Diagnostics) {
-    let (Some(a), Some(b)) = (rows.get(&part.id).and_then(sum), rows.get(&whole.id).and_then(sum)) else { return };
-    if a <= b {
+fn usually(rows: &BTreeMap<String, Row>, part: &Indicator, whole: &Indicator, form: (&Campaign, Month), out: &mut Diagnostics) {
+    let (Some(row), Some(other)) = (rows.get(&part.id), rows.get(&whole.id)) else { return };
+    let (Some(a), Some(b)) = (sum(row), sum(other)) else { return };
+    // Either row may say why.
+    if a.value <= b.value || [row, other].into_iter().any(|r| note::explains(&r.note, form.0, form.1)) {
         return;
     }
-    let last = rows.get(&part.id).and_then(|r| r.months.iter().rev().find_map(|(_, e)| e.figure())).and_then(|f| f.sources.first());
-    if let Some(at) = last {
-        out.push(words::part_usually_below(at.clone(), (&part.name, a), (&whole.name, b), &part.unit));
+    if let Some(at) = a.sources.last() {
+        out.push(words::part_usually_below(at.clone(), (&part.name, told(&a)), (&whole.name, told(&b)), &part.unit));
     }
 }
 
-/// The sum of a row's months, where all that are asked are there.
-pub(super) fn sum(row: &Row) -> Option<Decimal> {
+/// A figure for a message.
+pub(super) fn told(figure: &Figure) -> Told<'_> {
+    Told { value: figure.value, cells: &figure.sources }
+}
+
+/// The sum of a row's months with their cells, where all that are asked are there.
+pub(super) fn sum(row: &Row) -> Option<Figure> {
     let due: Vec<&Entry> = row.months.iter().map(|(_, e)| e).filter(|e| !matches!(e, Entry::NotAsked)).collect();
     if due.is_empty() {
         return None;
     }
-    due.into_iter().try_fold(Decimal::ZERO, |sum, e| sum.checked_add(e.value()?))
+    let value = due.iter().try_fold(Decimal::ZERO, |sum, e| sum.checked_add(e.value()?))?;
+    Some(Figure { value, sources: due.iter().filter_map(|e| e.figure()).flat_map(|f| f.sources.clone()).collect() })
 }

@@ -1,5 +1,6 @@
 //! Whose form it is, of which period and campaign: the content first, the name of the file last, and nothing chosen silently.
 
+use super::InputFile;
 use crate::campaign::Campaign;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{Column, Facts, Month, Period, Spot, UnitClaim, UnitReading, form_months, period_name};
@@ -16,8 +17,17 @@ pub(super) struct Identity {
 }
 
 /// Tells whose form it is and whether it is the one that was asked for.
-pub(super) fn identify(facts: &Facts, campaign: &Campaign, period: Month) -> Identity {
+pub(super) fn identify(facts: &Facts, campaign: &Campaign, period: Month, last: &[InputFile]) -> Identity {
     let mut id = Identity { unit: None, accepted: true, diagnostics: Diagnostics::new() };
+    // A form that says that it is this period's is: then it lay in the other folder by mistake.
+    let claimed = facts.periods.first();
+    if let Some(same) = last.iter().find(|f| f.sha256 == facts.sha256).filter(|_| claimed.is_none_or(|c| c.last != period)) {
+        id.unit(facts, campaign);
+        id.diagnostics = Diagnostics::new();
+        let called = |last: Month| period_name(&campaign.cycle, Period::Form(last));
+        id.refuse(words::last_file_again(&facts.file, &same.path, claimed.map(|c| called(c.last)).as_deref(), &called(period)));
+        return id;
+    }
     if facts.tag.is_none() && facts.table.is_none() && facts.lists.is_empty() {
         id.unit = known(facts, Spot::FileName).or_else(|| known(facts, Spot::Info)).or_else(|| known(facts, Spot::Title));
         id.refuse(words::not_our_form(&facts.file, &campaign.form.indicator_sheet));

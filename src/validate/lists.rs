@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::campaign::{Campaign, ColumnKind, Count, ListColumn, ListKind, ListSheet, Unit};
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::{
     Facts, Field, FieldFact, FieldReading, FieldValue, List, ListFacts, Month, Record, RecordFacts, UnitReading, cutoff_date, form_lists,
     form_months, reporting_month,
@@ -51,6 +51,7 @@ impl ListJudge<'_> {
         }
         let mut records: Vec<Record> = self.found.records.iter().map(|r| self.record(r)).collect();
         self.ranks(&mut records);
+        self.repeated(&records);
         List { head: self.found.head.clone(), records }
     }
 
@@ -83,6 +84,9 @@ impl ListJudge<'_> {
             (FieldReading::Text(text), _) => {
                 if !column.must_contain.is_empty() && !column.must_contain.iter().any(|w| text.contains(w.as_str())) {
                     self.out.push(words::must_contain(at(), &column.name, text, &column.must_contain));
+                }
+                if column.kind == ColumnKind::Owner && !self.is_owner(text) {
+                    self.out.push(words::owner_unknown(at(), &column.name, text));
                 }
                 return Some(FieldValue::Text(text.clone()));
             }
@@ -155,6 +159,14 @@ impl ListJudge<'_> {
         Some(day)
     }
 
+    /// Whether a text names a person or a department of the campaign, with a title or alone.
+    fn is_owner(&self, text: &str) -> bool {
+        let text: String = text.split_whitespace().collect();
+        let c = self.campaign;
+        let departments = c.departments.iter().map(|d| d.name.as_str());
+        c.people.iter().map(|p| p.name.as_str()).chain(departments).any(|name| text.contains(name))
+    }
+
     /// How indicators are counted from this sheet.
     fn counts(&self) -> impl Iterator<Item = &Count> {
         self.campaign.indicators.iter().filter_map(|i| i.count.as_ref()).filter(|c| c.sheet == self.list.name)
@@ -169,13 +181,13 @@ impl ListJudge<'_> {
             _ => None,
         };
         let Some(until) = &count.until else { return };
-        let (Some((start, _)), Some((end, at))) = (date(&count.date), date(until)) else { return };
-        if end < start {
+        let (Some(start), Some((end, at))) = (date(&count.date), date(until)) else { return };
+        if end < start.0 {
             self.out.push(words::ends_before_start(at, start, end));
             if let Some(field) = fields.get_mut(until) {
                 field.value = None;
             }
-        } else if start.checked_add(i32::from(count.after_months).months()).is_ok_and(|full| end < full) {
+        } else if start.0.checked_add(i32::from(count.after_months).months()).is_ok_and(|full| end < full) {
             self.out.push(words::short_stay(at, start, end, count.after_months));
         }
     }
@@ -195,7 +207,7 @@ impl ListJudge<'_> {
                 let Some((first, _)) = given.iter().take(k).find(|(_, r)| r == rank) else { continue };
                 let cells: Vec<_> = [*first, *i].iter().filter_map(|i| Some(records.get(*i)?.fields.get(&column.id)?.source.clone())).collect();
                 if let [first, second] = cells.as_slice() {
-                    self.out.push(words::rank_twice(second.clone(), &column.name, *rank, first.cell));
+                    self.out.push(words::rank_twice(second.clone(), &column.name, *rank, first));
                 }
             }
             // Of two with the same rank neither is preferred.
@@ -208,4 +220,79 @@ impl ListJudge<'_> {
             }
         }
     }
+
+    /// Rows that stand twice: those that count as one thing, and those with the same text throughout; people who stay in two places at once.
+    fn repeated(&mut self, records: &[Record]) {
+        let counted = self.counts().filter(|c| !c.distinct.is_empty()).max_by_key(|c| c.distinct.len()).cloned();
+        let name = |id: &String| self.list.columns.iter().find(|c| c.id == *id).map_or("", |c| c.name.as_str());
+        let mut found = Vec::new();
+        for (n, record) in records.iter().enumerate() {
+            let before = || records.iter().take(n);
+            let texts = |r: &Record| r.fields.iter().map(|(id, f)| (id.clone(), f.text.clone())).collect::<Vec<_>>();
+            match &counted {
+                Some(count) => {
+                    let mine = key(record, &count.distinct);
+                    if let Some(first) = mine.as_ref().and_then(|k| before().find(|r| key(r, &count.distinct).as_ref() == Some(k))) {
+                        let columns: Vec<&str> = count.distinct.iter().map(name).collect();
+                        found.push(words::counted_once(record.source.clone(), &self.list.name, &columns, &first.source));
+                    } else if let Some(d) = overlap(record, before(), count) {
+                        found.push(d);
+                    } else if let Some(first) = mine.as_ref().and_then(|k| before().find(|r| self.may_be_same(k, r, count))) {
+                        found.push(words::maybe_same(record.source.clone(), &self.list.name, &first.source));
+                    }
+                }
+                None => {
+                    if let Some(first) = before().find(|r| texts(r) == texts(record)) {
+                        found.push(words::same_row(record.source.clone(), &self.list.name, &first.source));
+                    }
+                }
+            }
+        }
+        found.into_iter().for_each(|d| self.out.push(d));
+    }
+
+    /// Whether a row is perhaps what `key` says in other words: all the same but for who came, and that is one name in the other (王某 and 王某副主席).
+    fn may_be_same(&self, key: &[String], other: &Record, count: &Count) -> bool {
+        let owner = |id: &String| self.list.columns.iter().any(|c| c.id == *id && c.kind == ColumnKind::Owner);
+        let Some(theirs) = self::key(other, &count.distinct) else { return false };
+        count.distinct.iter().any(owner)
+            && count
+                .distinct
+                .iter()
+                .zip(key)
+                .zip(&theirs)
+                .all(|((id, a), b)| a == b || (owner(id) && (a.contains(b.as_str()) || b.contains(a.as_str()))))
+    }
+}
+
+/// What tells a row from others, as it is counted: spaces within a name do not. `None` where a field is blank or could not be read.
+fn key(record: &Record, columns: &[String]) -> Option<Vec<String>> {
+    let told = |f: &Field| {
+        Some(match f.value.as_ref()? {
+            FieldValue::Date(d) => d.to_string(),
+            FieldValue::Unit(name) => name.clone(),
+            _ => f.text.split_whitespace().collect(),
+        })
+    };
+    columns.iter().map(|id| record.fields.get(id).and_then(told)).collect()
+}
+
+/// A person whose stay begins before another of the same person has ended.
+fn overlap<'r>(record: &Record, mut before: impl Iterator<Item = &'r Record>, count: &Count) -> Option<Diagnostic> {
+    let until = count.until.as_ref()?;
+    let who: Vec<String> = count.distinct.iter().filter(|id| **id != count.date).cloned().collect();
+    let date = |r: &Record, id: &str| match r.fields.get(id)?.value {
+        Some(FieldValue::Date(d)) => Some(d),
+        _ => None,
+    };
+    let (start, end) = (date(record, &count.date)?, date(record, until));
+    let mine = key(record, &who).filter(|k| !k.is_empty())?;
+    let other = before.find(|r| {
+        let Some(other) = date(r, &count.date) else { return false };
+        key(r, &who).as_ref() == Some(&mine) && end.is_none_or(|e| other <= e) && date(r, until).is_none_or(|e| start <= e)
+    })?;
+    let field = |r: &Record, id: &str| r.fields.get(id).map(|f| f.source.clone());
+    let named = record.fields.get(who.first()?)?.text.clone();
+    let from = field(other, &count.date)?;
+    Some(words::stays_overlap(field(record, &count.date)?, &named, start, (date(other, &count.date)?, &from)))
 }

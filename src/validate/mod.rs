@@ -89,8 +89,8 @@ pub fn validate(facts: &Facts, unit: &Unit, campaign: &Campaign, period: Month, 
     let mut out = Diagnostics::new();
     let mut rows = table::judge(facts, unit, campaign, period, previous, &mut out);
     partial::judge(facts, campaign, &mut out);
-    cross::judge(&mut rows, campaign, &mut out);
-    history::judge(facts, &rows, campaign, previous, &mut out);
+    cross::judge(&mut rows, campaign, period, &mut out);
+    history::judge(facts, &rows, campaign, period, previous, &mut out);
     let lists = lists::judge(facts, unit, campaign, period, &mut out);
     texts::judge(&lists, campaign, &mut out);
     let info = facts.info.iter().map(|(id, f)| (id.clone(), f.text.clone())).collect();

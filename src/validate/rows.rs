@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::cross::told;
 use super::{column_name, note};
 use crate::campaign::{Campaign, Indicator, Kind};
 use crate::diag::{Diagnostic, Diagnostics, Severity};
@@ -190,6 +191,8 @@ impl Judge<'_> {
     /// 本期数 as the months give it, compared with what stands there.
     fn current(&mut self, row: &Row, asked: &Asked) -> Option<Decimal> {
         let values: Vec<Option<Decimal>> = row.months.iter().zip(&asked.months).filter(|(_, (_, due))| *due).map(|((_, e), _)| e.value()).collect();
+        let due = row.months.iter().zip(&asked.months).filter(|(_, (_, due))| *due).filter_map(|((_, e), _)| e.figure());
+        let cells: Vec<_> = due.flat_map(|f| f.sources.clone()).collect();
         let expected = match self.indicator.kind {
             Kind::Flow => values.iter().copied().try_fold(Decimal::ZERO, |sum, v| sum.checked_add(v?)),
             Kind::Stock => values.last().copied().flatten(),
@@ -199,19 +202,21 @@ impl Judge<'_> {
             }
         };
         let expected = expected.filter(|_| !values.is_empty());
-        self.compare(Column::Current, expected);
+        // Of a stock the last month alone counts.
+        let cells = if self.indicator.kind == Kind::Stock { cells.last().cloned().into_iter().collect() } else { cells };
+        self.compare(Column::Current, expected.map(|value| Figure { value, sources: cells }));
         expected
     }
 
     /// A computed cell against its value: a missing result is no error, another one is.
-    fn compare(&mut self, column: Column, expected: Option<Decimal>) {
+    fn compare(&mut self, column: Column, expected: Option<Figure>) {
         let Some(cell) = self.cell(column).cloned() else { return };
         let name = column_name(column, &self.campaign.form.columns);
         let indicator = self.indicator.name.clone();
-        let d = match (&cell.reading, expected) {
+        let d = match (&cell.reading, &expected) {
             (Reading::Blank | Reading::NoResult, _) => return,
-            (Reading::Number { value, .. }, Some(expected)) if *value == expected => return,
-            (_, Some(expected)) => words::formula_differs(cell.source.clone(), &indicator, &name, &cell.shown, expected, cell.formula),
+            (Reading::Number { value, .. }, Some(expected)) if *value == expected.value => return,
+            (_, Some(expected)) => words::formula_differs(cell.source.clone(), &indicator, &name, &cell.shown, told(expected), cell.formula),
             // Nothing to compare with: a formula's result says no more than the months do, a typed number is named.
             (Reading::Number { .. }, None) if !cell.formula => words::total_not_used(cell.source.clone(), &indicator, &name, &cell.shown),
             (_, None) => return,
@@ -232,7 +237,7 @@ impl Judge<'_> {
         match (&cell.reading, known) {
             (Reading::Blank, Some(known)) if asked.first_of_year => Entry::Value(known),
             (Reading::Blank, Some(known)) => {
-                self.find(words::carried_blank(cell.source.clone(), &indicator, &what, known.value));
+                self.find(words::carried_blank(cell.source.clone(), &indicator, &what, told(&known)));
                 Entry::Value(known)
             }
             (Reading::Blank, None) => {
@@ -246,7 +251,7 @@ impl Judge<'_> {
             }
             (Reading::NotApplicable, _) => Entry::NotApplicable(cell.source.clone()),
             (_, Some(known)) => {
-                self.find(words::carried_differs(cell.source.clone(), &indicator, &what, &cell.shown, known.value, asked.first_of_year));
+                self.find(words::carried_differs(cell.source.clone(), &indicator, &what, &cell.shown, told(&known), asked.first_of_year));
                 Entry::Missing
             }
             (_, None) => self.number(&cell, &what, false),
@@ -269,8 +274,10 @@ impl Judge<'_> {
         }
         let Entry::Value(figure) = self.number(&cell, &columns.correction, true) else { return Err(()) };
         let first = asked.months.first().map_or(self.period, |(m, _)| *m);
+        let note_cell = self.cell(Column::Note).map(|c| c.source.clone());
+        let named = (columns.note.as_str(), note_cell.as_ref());
         let Some((number, reason)) = note::parse(typed_note) else {
-            self.find(words::correction_without_month(cell.source.clone(), &indicator, &columns.correction, &columns.note, &cell.shown, typed_note));
+            self.find(words::correction_without_month(cell.source.clone(), &indicator, &columns.correction, named, &cell.shown, typed_note));
             return Err(());
         };
         let month = Month::new(first.year, number).filter(|m| *m < first && start_month(self.campaign).is_none_or(|s| *m >= s));
@@ -280,7 +287,7 @@ impl Judge<'_> {
                 let open: Vec<u8> = (1..first.month)
                     .filter(|m| start_month(self.campaign).is_none_or(|s| Month::new(first.year, *m).is_some_and(|x| x >= s)))
                     .collect();
-                self.find(words::correction_wrong_month(cell.source.clone(), &indicator, &columns.note, number, &open));
+                self.find(words::correction_wrong_month(cell.source.clone(), &indicator, named, number, &open));
                 Err(())
             }
         }
@@ -297,7 +304,8 @@ impl Judge<'_> {
         if due().any(|e| matches!(e, Entry::NotApplicable(_)))
             && let Some(Entry::NotApplicable(source)) = due().find(|e| matches!(e, Entry::NotApplicable(_)))
         {
-            let d = words::partly_not_applicable(source.clone(), &self.indicator.name, &self.campaign.form.not_applicable);
+            let other = due().find_map(Entry::figure).and_then(|f| f.sources.first());
+            let d = words::partly_not_applicable(source.clone(), &self.indicator.name, &self.campaign.form.not_applicable, other);
             self.find(d);
         }
         let figure = match (row.carried.figure(), current, correction) {
@@ -308,7 +316,7 @@ impl Judge<'_> {
                     && let Some(c) = correction
                     && let Some(source) = c.figure.sources.first()
                 {
-                    let d = words::correction_too_large(source.clone(), &self.indicator.name, c.figure.value, carried.value);
+                    let d = words::correction_too_large(source.clone(), &self.indicator.name, c.figure.value, told(carried));
                     self.find(d);
                 }
                 let mut sources = carried.sources.clone();
@@ -318,7 +326,7 @@ impl Judge<'_> {
             }
             _ => None,
         };
-        self.compare(Column::Ytd, figure.as_ref().map(|f| f.value));
+        self.compare(Column::Ytd, figure.clone());
         figure.map_or(Entry::Missing, Entry::Value)
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn judge(
         let before = previous.and_then(|p| p.rows.get(&indicator.id));
         let mut row = Judge { campaign, indicator, period, before, blank_form, facts: first, faulty: false, out: &mut *out }.row();
         for second in found {
-            out.push(words::twice(second.name.source.clone(), &indicator.name, first.name.source.cell));
+            out.push(words::twice(second.name.source.clone(), &indicator.name, &first.name.source));
             // Which of the two is meant, only the unit can say.
             spoil(&mut row);
             row.status = None;

@@ -267,6 +267,12 @@ pub fn part_of(at: CellSource, shown: &str, name: &str, indicator: &str) -> Diag
         .hint("请核实其中项的含义。")
 }
 
+/// A row of one unit's table whose label names another unit.
+pub fn row_of_other_unit(at: CellSource, label: &str, unit: &str, county: &str) -> Diagnostic {
+    error("row-other-unit", at, format!("这一行写的是“{label}”，像是{unit}的数，但这张表是{county}的，没有采用。"))
+        .hint(format!("请核实是哪个单位的数：是{unit}的，请由{unit}填报；是{county}的，请改正名称。"))
+}
+
 /// The unit is told by the name of the file or the sheet only.
 pub fn unit_nowhere(file: &str, sheet: &str) -> Diagnostic {
     error_sheet("unit-nowhere", file, sheet, format!("工作表“{sheet}”里看不出是哪个单位的数，单位一项空着。"))

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::validate::{day, error, months, question, quoted, warning};
+use super::validate::{day, error, months, others, question, quoted, warning};
 use crate::diag::Diagnostic;
-use crate::origin::{CellRef, CellSource, Origin};
+use crate::origin::{CellSource, Origin};
 
 // ── lists ──
 
@@ -67,14 +67,18 @@ pub fn before_period(at: CellSource, column: &str, date: Date, month: (i16, u8),
 }
 
 /// A stay that ends before it begins.
-pub fn ends_before_start(at: CellSource, start: Date, end: Date) -> Diagnostic {
-    error("end-before-start", at, format!("结束日期{}早于开始日期{}，没有采用。", day(end), day(start)))
+pub fn ends_before_start(at: CellSource, (start, from): (Date, CellSource), end: Date) -> Diagnostic {
+    let place = others(&at, std::slice::from_ref(&from));
+    error("end-before-start", at, format!("结束日期{}早于开始日期{}{place}，没有采用。", day(end), day(start)))
+        .beside([from])
         .hint("请核对两个日期；还没有结束的，结束日期留空。")
 }
 
 /// A stay that is too short.
-pub fn short_stay(at: CellSource, start: Date, end: Date, months: u8) -> Diagnostic {
-    question("stay-short", at, format!("{}至{}不满{months}个月，请核实。", day(start), day(end)))
+pub fn short_stay(at: CellSource, (start, from): (Date, CellSource), end: Date, months: u8) -> Diagnostic {
+    let place = others(&at, std::slice::from_ref(&from));
+    question("stay-short", at, format!("{}{place}至{}不满{months}个月，请核实。", day(start), day(end)))
+        .beside([from])
         .hint(format!("一般不少于{months}个月；如日期填错请改正，如属实请说明。"))
 }
 
@@ -100,8 +104,46 @@ pub fn bad_rank(at: CellSource, column: &str, shown: &str) -> Diagnostic {
 }
 
 /// A rank stands twice.
-pub fn rank_twice(at: CellSource, column: &str, rank: Decimal, first: CellRef) -> Diagnostic {
-    error("rank-twice", at, format!("“{column}”{rank} 用了两次（另一处在 {first}），都没有采用。")).hint("1和2各只能用一次，请改一处。")
+pub fn rank_twice(at: CellSource, column: &str, rank: Decimal, first: &CellSource) -> Diagnostic {
+    let place = others(&at, std::slice::from_ref(first));
+    let message = format!("“{column}”{rank} 用了两次，另一处在前面{place}，都没有采用。");
+    error("rank-twice", at, message).beside([first.clone()]).hint("1和2各只能用一次，请改一处。")
+}
+
+/// Two rows that count as one.
+pub fn counted_once(at: CellSource, list: &str, columns: &[&str], first: &CellSource) -> Diagnostic {
+    let place = others(&at, std::slice::from_ref(first));
+    let message = format!("“{list}”这一行与前面那一行{place}的{}都一样，只计一次，请核实。", columns.join("、"));
+    question("row-repeated", at, message).beside([first.clone()]).hint("重复填的，请删去一行；不是一回事的，请核对填写内容。")
+}
+
+/// Two rows that are perhaps one thing.
+pub fn maybe_same(at: CellSource, list: &str, first: &CellSource) -> Diagnostic {
+    let place = others(&at, std::slice::from_ref(first));
+    let message = format!("“{list}”这一行与前面那一行{place}像是同一件事，现按两次计，请核实。");
+    question("row-repeated", at, message).beside([first.clone()]).hint("是同一件事的，请删去一行；姓名请写得一样。")
+}
+
+/// Nobody whom the campaign knows.
+pub fn owner_unknown(at: CellSource, column: &str, shown: &str) -> Diagnostic {
+    question("owner-unknown", at, format!("“{column}”填的是“{shown}”，对不上名单里的任何一位领导或任何一个部门，请核实。"))
+        .hint("请填领导姓名或部门的规范名称；确是名单以外的，不用改。")
+}
+
+/// Two rows with the same text.
+pub fn same_row(at: CellSource, list: &str, first: &CellSource) -> Diagnostic {
+    let place = others(&at, std::slice::from_ref(first));
+    let message = format!("“{list}”这一行与前面那一行{place}完全一样，请核实是否重复填写。");
+    question("row-repeated", at, message).beside([first.clone()]).hint("重复填的，请删去一行。")
+}
+
+/// A person who stays in two places at once.
+pub fn stays_overlap(at: CellSource, who: &str, start: Date, other: (Date, &CellSource)) -> Diagnostic {
+    let place = others(&at, std::slice::from_ref(other.1));
+    let message = format!("{who}有两段时间重叠的记录：{}起，与{}起{place}，请核实。", day(start), day(other.0));
+    question("stay-overlaps", at, message)
+        .beside([other.1.clone()])
+        .hint("同一个人分两行填的，请合并为一行，或补填前一段的结束日期；同名同单位的，请在姓名后注明。")
 }
 
 /// Not a whole number in a list.
@@ -193,6 +235,17 @@ pub fn wrong_period(at: Origin, found: &str, wanted: &str) -> Diagnostic {
 pub fn period_differs(at: Origin, shown: &str, wanted: &str) -> Diagnostic {
     Diagnostic::warning("period-differs", at, format!("填报期写的是“{shown}”，这张表是{wanted}的，已按{wanted}处理。"))
         .hint("请核对填的是不是本期的数，并改正填报期。")
+}
+
+/// The last period's file once more, byte for byte.
+pub fn last_file_again(file: &str, other: &str, found: Option<&str>, wanted: &str) -> Diagnostic {
+    let of = found.map(|f| format!("{f}的表")).unwrap_or_else(|| "表".to_owned());
+    Diagnostic::error(
+        "last-file-again",
+        Origin::file(file),
+        format!("与上期报来的 {other} 是同一个文件（内容完全一样），是把上期的{of}又报了一次，没有计入。"),
+    )
+    .hint(format!("请报送{wanted}的表。"))
 }
 
 /// The heads of the months are another period's.

@@ -40,6 +40,21 @@ pub fn note(message: &str, hints: &[String]) -> String {
     out
 }
 
+/// A note on a cell that another one is compared with.
+pub fn note_beside(cell: &str, message: &str) -> String {
+    format!("与 {cell} 对照：{message}")
+}
+
+/// Id of the message to paste in the manifest.
+pub fn message_id(unit: &str) -> String {
+    format!("message:{unit}")
+}
+
+/// Title of the message to paste in the manifest.
+pub fn message_title(title: &str) -> String {
+    format!("{title}可粘贴的消息")
+}
+
 /// 2月24日17时
 pub fn deadline(day: Date, hour: u8) -> String {
     format!("{}月{}日{hour}时", day.month(), day.day())

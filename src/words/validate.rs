@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::diag::Diagnostic;
-use crate::origin::{CellRef, CellSource, Origin};
+use crate::origin::{CellSource, Origin};
 
 /// The unit of amounts of money on forms; typed in 元 they are ten thousand times too large.
 pub const TEN_THOUSAND_YUAN: &str = "万元";
@@ -24,6 +24,36 @@ pub(super) fn question(code: &'static str, at: CellSource, message: impl Into<St
 /// How a month's column is called in messages: 2月.
 pub fn month_name(month: u8) -> String {
     format!("{month}月")
+}
+
+/// A figure in a message: its value and the cells that it was computed from.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    /// The value.
+    pub value: Decimal,
+    /// Its cells.
+    pub cells: &'a [CellSource],
+}
+
+impl Told<'_> {
+    /// Its cells for a finding at `at`, in brackets.
+    fn place(&self, at: &CellSource) -> String {
+        others(at, self.cells)
+    }
+
+    fn beside(&self) -> Vec<CellSource> {
+        self.cells.to_vec()
+    }
+}
+
+/// Where other cells stand, for a finding at `at`: only as much as differs from it, in brackets. Cells are named by their addresses, with the sheet
+/// where it is another, with the file where it is another.
+pub fn others(at: &CellSource, cells: &[CellSource]) -> String {
+    let Some(first) = cells.first() else { return String::new() };
+    let file = if first.file == at.file { String::new() } else { first.file.strip_prefix("inputs/").unwrap_or(&first.file).to_owned() };
+    let sheet = if first.file == at.file && first.sheet == at.sheet { String::new() } else { format!("“{}”", first.sheet) };
+    let cells: Vec<String> = cells.iter().filter(|c| c.file == first.file && c.sheet == first.sheet).map(|c| c.cell.to_string()).collect();
+    format!("（{file}{sheet}{}）", cells.join("、"))
 }
 
 pub(super) fn months(months: &[u8]) -> String {
@@ -156,10 +186,12 @@ pub fn not_an_option(at: CellSource, indicator: &str, shown: &str, options: &[St
 // ── computed cells ──
 
 /// The computed cell shows another number than its months give.
-pub fn formula_differs(at: CellSource, indicator: &str, column: &str, shown: &str, expected: Decimal, formula: bool) -> Diagnostic {
+pub fn formula_differs(at: CellSource, indicator: &str, column: &str, shown: &str, expected: Told<'_>, formula: bool) -> Diagnostic {
     let what = if formula { "公式的结果是" } else { "公式被改成了" };
-    error("formula-differs", at, format!("“{indicator}”的{column}{what}“{shown}”，按本表各月的数应为 {expected}；汇总以各月的数为准。"))
+    let (value, from) = (expected.value, expected.place(&at));
+    error("formula-differs", at, format!("“{indicator}”的{column}{what}“{shown}”，按本表各月的数{from}应为 {value}；汇总以各月的数为准。"))
         .hint(format!("请核对各月的数；{column}由公式自动计算，请从重新下发的表中恢复公式。"))
+        .naming(expected.beside())
 }
 
 /// A typed total where months are missing.
@@ -168,9 +200,11 @@ pub fn total_not_used(at: CellSource, indicator: &str, column: &str, shown: &str
 }
 
 /// 上期累计 was emptied.
-pub fn carried_blank(at: CellSource, indicator: &str, column: &str, known: Decimal) -> Diagnostic {
-    warning("carried-blank", at, format!("“{indicator}”的{column}是空的，已按上期表的年度累计 {known} 采用。"))
+pub fn carried_blank(at: CellSource, indicator: &str, column: &str, known: Told<'_>) -> Diagnostic {
+    let (value, from) = (known.value, known.place(&at));
+    warning("carried-blank", at, format!("“{indicator}”的{column}是空的，已按上期表的年度累计 {value}{from}采用。"))
         .hint("这一栏由下发的表带出，请不要删改。")
+        .naming(known.beside())
 }
 
 /// 上期累计 is due and blank.
@@ -180,18 +214,25 @@ pub fn carried_missing(at: CellSource, indicator: &str, column: &str) -> Diagnos
 }
 
 /// 上期累计 is not what we have.
-pub fn carried_differs(at: CellSource, indicator: &str, column: &str, shown: &str, known: Decimal, first: bool) -> Diagnostic {
+pub fn carried_differs(at: CellSource, indicator: &str, column: &str, shown: &str, known: Told<'_>, first: bool) -> Diagnostic {
     let (because, hint) = if first {
         ("本年第一期的上期累计应为", "请把这一格改回0；本期的数填在各月的格子里。")
     } else {
         ("上期表的年度累计是", "请改回原数；以前月份的数有错，请在“前期更正”里更正，并在“备注”写明“N月：原因”。")
     };
-    error("carried-differs", at, format!("“{indicator}”的{column}是“{shown}”，{because} {known}，没有采用。")).hint(hint)
+    let (value, from) = (known.value, if first { String::new() } else { known.place(&at) });
+    error("carried-differs", at, format!("“{indicator}”的{column}是“{shown}”，{because} {value}{from}，没有采用。")).hint(hint).naming(if first {
+        Vec::new()
+    } else {
+        known.beside()
+    })
 }
 
 /// Some months apply and some do not.
-pub fn partly_not_applicable(at: CellSource, indicator: &str, word: &str) -> Diagnostic {
-    warning("partly-not-applicable", at, format!("“{indicator}”有的月份填“{word}”，有的月份填数，算不出年度累计。"))
+pub fn partly_not_applicable(at: CellSource, indicator: &str, word: &str, other: Option<&CellSource>) -> Diagnostic {
+    let place = other.map(|o| others(&at, std::slice::from_ref(o))).unwrap_or_default();
+    warning("partly-not-applicable", at, format!("“{indicator}”有的月份填“{word}”，有的月份填数{place}，算不出年度累计。"))
+        .beside(other.cloned())
         .hint("确实没有的月份请填0；整项不适用的，各月都填“不适用”。")
 }
 
@@ -204,25 +245,37 @@ pub fn correction_closed(at: CellSource, indicator: &str, column: &str, shown: &
 }
 
 /// The note names no month.
-pub fn correction_without_month(at: CellSource, indicator: &str, column: &str, note_column: &str, shown: &str, note: &str) -> Diagnostic {
-    let stands = if note.is_empty() { "是空的".to_owned() } else { format!("写的是“{note}”") };
+pub fn correction_without_month(
+    at: CellSource,
+    indicator: &str,
+    column: &str,
+    (note_column, cell): (&str, Option<&CellSource>),
+    shown: &str,
+    note: &str,
+) -> Diagnostic {
+    let place = cell.map(|c| others(&at, std::slice::from_ref(c))).unwrap_or_default();
+    let stands = if note.is_empty() { format!("{place}是空的") } else { format!("{place}写的是“{note}”") };
     error(
         "correction-without-month",
         at,
         format!("“{indicator}”的{column}填了“{shown}”，但{note_column}{stands}，没有按“N月：原因”写明更正哪个月，没有采用。"),
     )
     .hint(format!("请在{note_column}写明，例如“1月：漏报2场”。"))
+    .beside(cell.cloned())
 }
 
 /// The month cannot be corrected.
-pub fn correction_wrong_month(at: CellSource, indicator: &str, column: &str, month: u8, open: &[u8]) -> Diagnostic {
-    error("correction-wrong-month", at, format!("“{indicator}”的{column}写的是{month}月，只能更正本年以前各期的月份（{}），没有采用。", months(open)))
-        .hint("本期的月份请直接改本期的数；往年的数请与市里联系。")
+pub fn correction_wrong_month(at: CellSource, indicator: &str, (column, cell): (&str, Option<&CellSource>), month: u8, open: &[u8]) -> Diagnostic {
+    let place = cell.map(|c| others(&at, std::slice::from_ref(c))).unwrap_or_default();
+    let message = format!("“{indicator}”的{column}{place}写的是{month}月，只能更正本年以前各期的月份（{}），没有采用。", months(open));
+    error("correction-wrong-month", at, message).beside(cell.cloned()).hint("本期的月份请直接改本期的数；往年的数请与市里联系。")
 }
 
 /// More is taken away than there is.
-pub fn correction_too_large(at: CellSource, indicator: &str, value: Decimal, carried: Decimal) -> Diagnostic {
-    error("correction-too-large", at, format!("“{indicator}”更正 {value}，超过了上期累计 {carried}，算不出年度累计。"))
+pub fn correction_too_large(at: CellSource, indicator: &str, value: Decimal, carried: Told<'_>) -> Diagnostic {
+    let place = carried.place(&at);
+    error("correction-too-large", at, format!("“{indicator}”更正 {value}，超过了上期累计 {}{place}，算不出年度累计。", carried.value))
+        .beside(carried.beside())
         .hint("请核对更正的数：填增减的数，不是更正以后的数。")
 }
 
@@ -251,8 +304,10 @@ pub fn month_not_of_period(at: CellSource, month: u8, asked: &[u8]) -> Diagnosti
 }
 
 /// An indicator has two rows.
-pub fn twice(at: CellSource, indicator: &str, first: CellRef) -> Diagnostic {
-    error("row-twice", at, format!("“{indicator}”出现了两行（另一行在 {first}），看不出以哪行为准，两行都没有采用。")).hint("请只保留一行。")
+pub fn twice(at: CellSource, indicator: &str, first: &CellSource) -> Diagnostic {
+    let place = others(&at, std::slice::from_ref(first));
+    let message = format!("“{indicator}”出现了两行，另一行在前面{place}，看不出以哪行为准，两行都没有采用。");
+    error("row-twice", at, message).beside([first.clone()]).hint("请只保留一行。")
 }
 
 /// Indicators without a row.
@@ -278,41 +333,62 @@ pub fn row_not_owed(at: Origin, name: &str, unit: &str, computed: bool) -> Diagn
 // ── rows against each other and against last time ──
 
 /// A part above its whole.
-pub fn part_above_whole(at: CellSource, month: u8, part: (&str, Decimal), whole: (&str, Decimal, CellRef), unit: &str) -> Diagnostic {
-    error(
-        "part-above-whole",
-        at,
-        format!("{month}月“{}”{} {unit}，大于“{}”{} {unit}（{}），两数矛盾，都没有采用。", part.0, part.1, whole.0, whole.1, whole.2),
-    )
-    .hint("请核对这两个数。")
+pub fn part_above_whole(at: CellSource, month: u8, part: (&str, Decimal), whole: (&str, Told<'_>), unit: &str) -> Diagnostic {
+    let place = whole.1.place(&at);
+    let message = format!("{month}月“{}”{} {unit}，大于“{}”{} {unit}{place}，两数矛盾，都没有采用。", part.0, part.1, whole.0, whole.1.value);
+    error("part-above-whole", at, message).beside(whole.1.beside()).hint("请核对这两个数。")
 }
 
 /// A part above what it is usually a part of.
-pub fn part_usually_below(at: CellSource, part: (&str, Decimal), whole: (&str, Decimal), unit: &str) -> Diagnostic {
-    question("part-above-usual", at, format!("本期“{}”{} {unit}，大于“{}”{} {unit}，请核实是否含以前受理的。", part.0, part.1, whole.0, whole.1))
-        .hint("如属实，请在“备注”说明；如填错，请改正。")
+pub fn part_usually_below(at: CellSource, part: (&str, Told<'_>), whole: (&str, Told<'_>), unit: &str) -> Diagnostic {
+    let places = [part.1.place(&at), whole.1.place(&at)];
+    let message = format!(
+        "本期“{}”{} {unit}{}，大于“{}”{} {unit}{}，请核实是否含以前受理的。",
+        part.0, part.1.value, places[0], whole.0, whole.1.value, places[1]
+    );
+    question("part-above-usual", at, message).beside(part.1.beside()).beside(whole.1.beside()).hint("如属实，请在“备注”说明；如填错，请改正。")
 }
 
 /// A stock that falls.
-pub fn stock_falls(at: CellSource, indicator: &str, before: Decimal, now: Decimal, unit: &str) -> Diagnostic {
-    question("stock-falls", at, format!("“{indicator}”由上期的 {before} {unit}减少到 {now} {unit}，请核实。"))
+pub fn stock_falls(at: CellSource, indicator: &str, before: Told<'_>, now: Decimal, unit: &str) -> Diagnostic {
+    let (value, place) = (before.value, before.place(&at));
+    question("stock-falls", at, format!("“{indicator}”由上期的 {value} {unit}{place}减少到 {now} {unit}，请核实。"))
+        .beside(before.beside())
         .hint("如属实，请在“备注”说明原因；如填错，请改正。")
 }
 
 /// A flow that grew tenfold.
-pub fn flow_tenfold(at: CellSource, indicator: &str, before: Decimal, now: Decimal, unit: &str) -> Diagnostic {
-    question("flow-tenfold", at, format!("“{indicator}”本期 {now} {unit}，是上期 {before} {unit}的十倍以上，请核实是否多打了0或填成了累计数。"))
-        .hint("如属实，请在“备注”说明；如填错，请改正。")
+pub fn flow_tenfold(at: CellSource, indicator: &str, before: Told<'_>, now: Told<'_>, unit: &str) -> Diagnostic {
+    let (old, new) = (before.place(&at), now.place(&at));
+    let message =
+        format!("“{indicator}”本期 {} {unit}{new}，是上期 {} {unit}{old}的十倍以上，请核实是否多打了0或填成了累计数。", now.value, before.value);
+    question("flow-tenfold", at, message).beside(now.beside()).beside(before.beside()).hint("如属实，请在“备注”说明；如填错，请改正。")
+}
+
+/// A stock or a plan that grew tenfold.
+pub fn stock_tenfold(at: CellSource, indicator: &str, before: Told<'_>, now: Decimal, unit: &str) -> Diagnostic {
+    let place = before.place(&at);
+    let message = format!("“{indicator}”由上期的 {} {unit}{place}增加到 {now} {unit}，是上期的十倍以上，请核实是否多打了0。", before.value);
+    question("stock-tenfold", at, message).beside(before.beside()).hint("如属实，请在“备注”说明；如填错，请改正。")
 }
 
 /// An amount that was perhaps typed in 元.
-pub fn maybe_yuan(at: CellSource, indicator: &str, now: Decimal, before: Option<Decimal>) -> Diagnostic {
-    let before = before.map(|b| format!("，上期是 {b} 万元")).unwrap_or_default();
-    question("maybe-yuan", at, format!("“{indicator}”填的是 {now} 万元{before}，请核实是否把“元”当成了“万元”。")).hint("金额以万元为单位。")
+pub fn maybe_yuan(at: CellSource, indicator: &str, now: Told<'_>, before: Option<Told<'_>>) -> Diagnostic {
+    let old = before.map(|b| format!("，上期是 {} 万元{}", b.value, b.place(&at))).unwrap_or_default();
+    let place = if now.cells.len() > 1 { now.place(&at) } else { String::new() };
+    question("maybe-yuan", at, format!("“{indicator}”填的是 {} 万元{place}{old}，请核实是否把“元”当成了“万元”。", now.value))
+        .beside(now.beside())
+        .beside(before.map(|b| b.beside()).unwrap_or_default())
+        .hint("金额以万元为单位。如属实，请在“备注”说明；如填错，请改正。")
 }
 
-/// The same figures as last time.
-pub fn same_as_last_time(at: CellSource) -> Diagnostic {
-    question("same-as-last-time", at, "各月的数与上期的表完全一样，请核实是否把上期的表又报了一次。")
-        .hint("如属实，请在报送时说明；如报错，请重报本期的表。")
+/// The same figures as last time; `example` is a figure of this form and the same of the last, with the name of its indicator.
+pub fn same_as_last_time(at: CellSource, example: (&str, Told<'_>, Told<'_>)) -> Diagnostic {
+    let (indicator, now, before) = example;
+    let places = [now.place(&at), before.place(&at)];
+    let message = format!(
+        "各月的数与上期的表完全一样（如“{indicator}”本期{}和上期{}都是 {}），请核实是否把上期的表又报了一次。",
+        places[0], places[1], now.value
+    );
+    question("same-as-last-time", at, message).naming(now.beside()).naming(before.beside()).hint("如属实，请在报送时说明；如报错，请重报本期的表。")
 }

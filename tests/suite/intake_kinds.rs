@@ -60,13 +60,29 @@ fn one_workbook_is_the_same_in_every_packaging() {
     assert_eq!(original.sheets[0].cells[&"F3".parse::<CellRef>().unwrap()].value, Raw::Blank);
     is_the_base(&original, Packaging::Xlsx);
     assert_eq!(raw(&original, 0, "F5"), Some(Raw::Bool(true)));
-    for (name, packaging) in
-        [("base.xls", Packaging::Xls), ("base.ods", Packaging::Ods), ("velvet.xlsx", Packaging::Xlsx), ("velvet.xls", Packaging::Xls)]
-    {
+    let all = [
+        ("base.xls", Packaging::Xls),
+        ("base.ods", Packaging::Ods),
+        ("velvet.xlsx", Packaging::Xlsx),
+        ("velvet.xls", Packaging::Xls),
+        ("velvet-capi40.xls", Packaging::Xls),
+        ("velvet-capi128.xls", Packaging::Xls),
+        ("velvet-xor.xls", Packaging::Xls),
+        ("base5.xls", Packaging::Xls),
+        ("velvet5-xor.xls", Packaging::Xls),
+        ("base.xlsb", Packaging::Xlsb),
+    ];
+    for (name, packaging) in all {
         let book = read(&file(name));
         is_the_base(&book, packaging);
         assert_eq!(raw(&book, 0, "D5"), Some(Raw::Number(2080.5)), "{name}");
         assert_eq!(raw(&book, 0, "F3"), Some(Raw::Error("#DIV/0!".to_owned())), "{name}");
+    }
+    // A workbook that may hold macros, and workbooks under the name of the other program: .et is one of these inside.
+    is_the_base(&read(&file("base.xlsm")), Packaging::Xlsx);
+    for name in ["base.xls", "base5.xls", "base.xlsx", "velvet.xls"] {
+        let (renamed, own) = (read_bytes(&file(name), "inputs/甲县.et").unwrap(), read(&file(name)));
+        assert_eq!((renamed.packaging, renamed.sheets), (own.packaging, own.sheets), "{name}");
     }
     for name in ["base.xlsx", "base.ods"] {
         let book = read(&file(name));

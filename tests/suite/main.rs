@@ -10,6 +10,7 @@ mod charts;
 mod circular;
 mod cli;
 
+mod cross;
 mod document;
 mod document_cases;
 mod elements;

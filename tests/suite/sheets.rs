@@ -9,7 +9,7 @@ use hongtou::intake::{discover, read_all};
 use hongtou::model::{Month, Submission};
 use hongtou::origin::{CellRef, Origin};
 use hongtou::understand::understand_all;
-use hongtou::validate::{Intake, judge};
+use hongtou::validate::{InputFile, Intake, judge};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 /// What a test writes into a cell.
@@ -170,6 +170,11 @@ pub fn month(s: &str) -> Month {
 
 /// Writes the files into a folder, and reads and judges them as a run does.
 pub fn run(files: &[(&str, Vec<u8>)], period: &str, previous: &BTreeMap<String, Submission>) -> Intake {
+    run_after(files, period, previous, &[])
+}
+
+/// The same where these files had been received for the period before.
+pub fn run_after(files: &[(&str, Vec<u8>)], period: &str, previous: &BTreeMap<String, Submission>, last: &[InputFile]) -> Intake {
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("inputs").join(period);
     fs::create_dir_all(&folder).unwrap();
@@ -178,7 +183,7 @@ pub fn run(files: &[(&str, Vec<u8>)], period: &str, previous: &BTreeMap<String, 
     }
     let campaign = campaign();
     let (found, _) = discover(dir.path(), &folder);
-    judge(understand_all(read_all(&found), &campaign, &Default::default()), &campaign, month(period), previous)
+    judge(understand_all(read_all(&found), &campaign, &Default::default()), &campaign, month(period), previous, last)
 }
 
 /// What the good forms of February came to.

@@ -56,9 +56,12 @@ fn each_unit_that_owes_or_must_mend_gets_paper_message_and_workbook() {
     assert_eq!(names, expected);
     let json = manifest(ws.path());
     assert_eq!(ids(&json, "documents"), ["reminder:都昌县", "reminder:德安县", "reminder:湖口县"]);
-    assert_eq!(ids(&json, "reports"), ["reminder:都昌县", "reminder:德安县", "reminder:湖口县"]);
-    for (key, formats) in [("documents", vec!["md", "pdf"]), ("reports", vec!["xlsx"])] {
-        for entry in json[key].as_array().unwrap() {
+    let units = ["都昌县", "德安县", "湖口县"];
+    assert_eq!(ids(&json, "reports"), units.map(|u| [format!("reminder:{u}"), format!("message:{u}")]).concat());
+    for (key, kind, formats) in
+        [("documents", "reminder:", vec!["md", "pdf"]), ("reports", "reminder:", vec!["xlsx"]), ("reports", "message:", vec!["txt"])]
+    {
+        for entry in json[key].as_array().unwrap().iter().filter(|e| e["id"].as_str().unwrap().starts_with(kind)) {
             let files = entry["files"].as_array().unwrap();
             assert_eq!(files.iter().map(|f| f["format"].as_str().unwrap()).collect::<Vec<_>>(), formats);
             for f in files {
@@ -152,6 +155,7 @@ fn the_marked_workbook_corrected_and_dropped_in_reads_like_any_other() {
     assert_eq!(run(ws.path(), &["slips", "2023-02"]).code, 0);
     assert!(!ws.path().join("out/2023-02/slips/数据核实反馈单（都昌县）.md").exists());
     assert!(!ws.path().join("out/2023-02/slips/都昌县.xlsx").exists());
+    assert!(!ws.path().join("out/2023-02/slips/数据核实反馈单（都昌县）.txt").exists());
     assert_eq!(ids(&manifest(ws.path()), "documents"), ["reminder:德安县", "reminder:湖口县"]);
 }
 
@@ -229,7 +233,7 @@ fn a_workbook_of_another_format_comes_back_as_our_form_with_its_values_and_marks
     let (found, _) = intake::discover(root(), &root().join("inputs/2023-02"));
     let books = intake::read_all(&found);
     let previous = hongtou::pipeline::carried(&ws, period);
-    let judged = validate::judge(understand::understand_all(books, c, &Default::default()), c, period, &previous);
+    let judged = validate::judge(understand::understand_all(books, c, &Default::default()), c, period, &previous, &[]);
     let file = found.iter().find(|f| f.shown.contains("都昌")).unwrap();
     let facts = understand::understand(&intake::read(&file.path, &file.shown).unwrap(), c, &Default::default());
     let office = Office { campaign: c, reminder: c.reminder.as_ref().unwrap(), templates: &ws.templates, period };
@@ -357,6 +361,43 @@ fn forms_stand_in_the_manifest() {
     let json = manifest(ws.path());
     assert_eq!(ids(&json, "documents"), ["reminder:湖口县"]);
     let reports = ids(&json, "reports");
-    assert_eq!(reports.len(), 15);
+    assert_eq!(reports.len(), 16);
     assert!(reports.contains(&"form:修水县".to_owned()) && reports.contains(&"reminder:湖口县".to_owned()));
+}
+
+/// Of two figures that contradict each other both cells are marked: the one that the finding is about, and the one that it is compared with.
+#[test]
+fn both_cells_of_a_comparison_are_marked() {
+    let ws = workspace();
+    let form = ws.path().join("inputs/2023-02/德安县.xlsx");
+    // 14 below 35 years of 10 in all. The total beside it keeps the result of before: a third matter.
+    fs::write(&form, typed(&fs::read(&form).unwrap(), "xl/worksheets/sheet2.xml", &[("F10", "14")])).unwrap();
+    let ran = run(ws.path(), &["slips", "2023-02", "德安县"]);
+    assert!(ran.code == 0 && ran.out.contains("德安县：3 处，原表标色 4 格"), "{} {}", ran.out, ran.err);
+    let book = intake::read_bytes(&fs::read(ws.path().join("out/2023-02/slips/德安县.xlsx")).unwrap(), "德安县.xlsx").unwrap();
+    let sheet = book.sheets.iter().find(|s| &*s.name == "指标数据").unwrap();
+    let note = |cell: &str| sheet.cells[&cell.parse::<CellRef>().unwrap()].comment.clone().unwrap_or_default().to_string();
+    assert!(note("F10").contains("大于“在岗干部”10 名（F9）"), "{}", note("F10"));
+    assert!(note("F9").contains("与 F10 对照") && note("F9").contains("14 名"), "{}", note("F9"));
+    // The cell of the last form is named with its file.
+    assert!(note("F31").contains("2022-12/德安县.xlsx“指标数据”F31"), "{}", note("F31"));
+    let text = fs::read_to_string(ws.path().join("out/2023-02/slips/数据核实反馈单（德安县）.md")).unwrap();
+    assert!(text.contains("（F9）") && text.contains("2022-12/德安县.xlsx"), "{text}");
+}
+
+/// Where a workbook comes back as our form, the other cell of a comparison is named where it stands there.
+#[test]
+fn the_other_cell_is_named_where_it_stands_in_the_workbook_that_goes_back() {
+    use hongtou::origin::CellSource;
+    use hongtou::slips::matters;
+    use hongtou::words::validate::{Told, part_above_whole};
+    let at = |cell: &str| CellSource { file: "f.xls".into(), sheet: "表".into(), cell: cell.parse().unwrap() };
+    let whole = [at("E4"), at("F4")];
+    let d = part_above_whole(at("F5"), 2, ("甲", 9.into()), ("乙", Told { value: 5.into(), cells: &whole }), "名");
+    assert!(d.message.contains("（E4、F4）"), "{}", d.message);
+    let moved: BTreeMap<_, _> =
+        [("F5", "G15"), ("E4", "F14"), ("F4", "G14")].map(|(from, to)| (at(from), ("指标数据".to_owned(), to.parse::<CellRef>().unwrap()))).into();
+    let got = matters(&[&d], &moved, &["指标数据"]);
+    assert_eq!(got[0].place(), "指标数据 G15");
+    assert!(got[0].text.contains("“乙”5 名（F14、G14）"), "{}", got[0].text);
 }

@@ -580,7 +580,7 @@ fn the_sample_inputs() {
         let (found, said) = hongtou::intake::discover(root, &root.join("inputs").join(period));
         assert!(said.is_empty(), "{said:?}");
         let received = hongtou::understand::understand_all(hongtou::intake::read_all(&found), &campaign, &Default::default());
-        let intake = hongtou::validate::judge(received, &campaign, month(period), &previous);
+        let intake = hongtou::validate::judge(received, &campaign, month(period), &previous, &[]);
         let count = |s| intake.units.iter().filter(|u| u.status == s).count();
         assert_eq!((intake.units.len(), count(Status::Missing)), (14, missing), "{period}");
         let errors: Vec<_> = intake.diagnostics.iter().filter(|d| d.severity == Error && d.code != "unit-missing").collect();

@@ -121,7 +121,8 @@ fn code(body: &[u8], is_eight: bool) -> String {
     }
 }
 
-const fn built_in(id: u16) -> Format {
+/// What a number format that every workbook has makes of a number.
+pub(super) const fn built_in(id: u16) -> Format {
     match id {
         0 => Format::General,
         9 | 10 => Format::Percent,

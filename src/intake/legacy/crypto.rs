@@ -213,8 +213,12 @@ fn fitted(mut bytes: Vec<u8>, length: usize) -> Vec<u8> {
 pub(super) fn records(stream: &mut [u8]) -> Result<bool, Refusal> {
     let Some(pass) = each_record(stream, 0).take(64).find(|r| r.id == 0x002F) else { return Ok(false) };
     let body = stream.get(pass.at..pass.at + pass.len).unwrap_or_default();
-    let keys = Keys::read(body).ok_or(Refusal::Password)?;
-    let mut cipher = Stream { keys, block: None, rc4: Rc4::new(&[0]), used: 0 };
+    let mut cipher = if is_obfuscated(body)? {
+        None
+    } else {
+        let keys = Keys::read(body).ok_or(Refusal::Password)?;
+        Some(Stream { keys, block: None, rc4: Rc4::new(&[0]), used: 0 })
+    };
     let all: Vec<_> = each_record(stream, 0).collect();
     for r in all {
         // These are never encrypted; of a BOUNDSHEET its place in the stream is not.
@@ -224,9 +228,11 @@ pub(super) fn records(stream: &mut [u8]) -> Result<bool, Refusal> {
             _ => 0,
         };
         for at in r.at + clear.min(r.len)..r.at + r.len {
-            let key = cipher.at(at);
-            if let Some(byte) = stream.get_mut(at) {
-                *byte ^= key;
+            let Some(byte) = stream.get_mut(at) else { break };
+            match &mut cipher {
+                Some(cipher) => *byte ^= cipher.at(at),
+                // [MS-XLS] 2.2.10: where the mask begins depends on where the record does and how long it is.
+                None => *byte = (*byte ^ MASK[(at + r.len) % 16]).rotate_right(5),
             }
         }
     }
@@ -235,6 +241,22 @@ pub(super) fn records(stream: &mut [u8]) -> Result<bool, Refusal> {
         id.copy_from_slice(&0x00FFu16.to_le_bytes());
     }
     Ok(true)
+}
+
+/// What the password makes of the mask, the key and the verifier of the oldest method ([MS-OFFCRYPTO] 2.3.7: `CreateXorArray_Method1`).
+const MASK: [u8; 16] = [0x87, 0x6B, 0x9A, 0xE2, 0x1E, 0xE3, 0x05, 0x62, 0x1E, 0x69, 0x96, 0x60, 0x98, 0x6E, 0x94, 0x04];
+const MASK_KEY: u16 = 0xB359;
+const MASK_VERIFIER: u16 = 0x9A0A;
+
+/// Whether a workbook is only masked, as in Excel 95 and on request later; refuses one masked with another password.
+fn is_obfuscated(pass: &[u8]) -> Result<bool, Refusal> {
+    // BIFF5 has no number of the method before the key.
+    let fields = match (pass.len(), word(pass, 0)) {
+        (4, _) => (word(pass, 0), word(pass, 2)),
+        (_, Some(0)) => (word(pass, 2), word(pass, 4)),
+        _ => return Ok(false),
+    };
+    if fields == (Some(MASK_KEY), Some(MASK_VERIFIER)) { Ok(true) } else { Err(Refusal::Password) }
 }
 
 /// How the key of a block of 1024 bytes is made.

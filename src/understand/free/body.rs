@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::extent::repeats;
 use super::frame::{Frame, Mode};
 use super::grid::{Grid, Kind, Place};
 use super::head::{self, Header, Part};
-use super::labels::{self, Head};
+use super::labels;
 use super::meaning::{self, Meaning};
 use super::value::{self, Asked};
 use super::{Context, Taken, Total};
@@ -22,49 +23,6 @@ enum Owner {
     Unit(String, bool),
     /// None that values may be taken for.
     Nobody,
-}
-
-/// The last row of the body: where notes, another head or the sheet's end comes.
-pub(super) fn bottom(grid: &Grid<'_>, frame: &Frame) -> u32 {
-    let (left, right) = frame.columns;
-    let mut last = frame.first;
-    for r in frame.first..grid.height() {
-        let mut places = grid.within(r, left, right).peekable();
-        let Some((_, first)) = places.peek() else { continue };
-        if r > frame.first && labels::is_note(&first.shown) {
-            break;
-        }
-        let all: Vec<&Place<'_>> = places.map(|(_, p)| p).collect();
-        let valued = all.iter().any(|p| p.kind == Kind::Value);
-        if !valued && r > frame.first {
-            let heads = all.iter().filter(|p| !matches!(labels::head(&labels::split_unit(&p.shown).0, None), Head::Name)).count();
-            let corner = grid.get(r, frame.anchor).map(|p| labels::head(&p.shown, None));
-            let label_is_head = matches!(corner, Some(Head::County | Head::Indicator));
-            // Another table's head; a head that is repeated at a page break is passed over below.
-            if (heads >= 2 || label_is_head) && !repeats(grid, frame, r) {
-                break;
-            }
-        }
-        // Numbers alone below a gap are no rows of this table.
-        if r > frame.first && grid.gap_above(r) && all.iter().all(|p| p.kind == Kind::Value) && grid.seen(r, frame.anchor).is_none() {
-            break;
-        }
-        last = r;
-    }
-    last
-}
-
-/// Whether a row says what the head of the table says.
-fn repeats(grid: &Grid<'_>, frame: &Frame, r: u32) -> bool {
-    let (left, right) = frame.columns;
-    let here: Vec<(u32, &Place<'_>)> = grid.within(r, left, right).filter(|(_, p)| p.kind == Kind::Text).collect();
-    if here.is_empty() {
-        return false;
-    }
-    (frame.first.saturating_sub(8)..frame.first).any(|h| {
-        let same = here.iter().filter(|(c, p)| grid.get(h, *c).is_some_and(|q| q.key == p.key)).count();
-        same * 3 >= here.len() * 2
-    })
 }
 
 /// What the body of a table gives.
@@ -97,6 +55,7 @@ pub(super) fn read(cx: &Context<'_>, grid: &Grid<'_>, frame: &Frame, header: &He
         owner_at: None,
         last_indicator: None,
         seen: BTreeSet::new(),
+        yes_columns: BTreeMap::new(),
         body: Body { whole: true, ..Body::default() },
         out,
     };
@@ -122,6 +81,7 @@ struct Reader<'a, 's> {
     last_indicator: Option<String>,
     /// Indicators that the current unit has had, so that a blank name is only filled where that makes sense.
     seen: BTreeSet<String>,
+    yes_columns: BTreeMap<u32, bool>,
     body: Body,
     out: &'a mut Diagnostics,
 }
@@ -149,6 +109,13 @@ impl Reader<'_, '_> {
     fn county_row(&mut self, r: u32, valued: Option<(CellRef, String)>) {
         let label = self.grid.seen(r, self.frame.anchor).map(|(at, p)| (at, p.at, p.shown.clone()));
         let Some((_, at, shown)) = label else {
+            // 合计 in a column before the one that names the units.
+            let before = self.frame.anchor.checked_sub(1).filter(|last| *last >= self.frame.columns.0);
+            if before.is_some_and(|last| self.grid.within(r, self.frame.columns.0, last).any(|(_, p)| labels::is_total(&p.shown))) {
+                (self.owner, self.owner_at) = (Owner::Nobody, None);
+                self.total(r);
+                return;
+            }
             // Below a unit that was not merged downwards, the next indicators are its own.
             let named = self.indicator.and_then(|c| self.grid.get(r, c)).map(|p| p.key.clone());
             match (&self.owner, named, valued) {
@@ -230,7 +197,16 @@ impl Reader<'_, '_> {
                     return;
                 }
                 let county = self.cx.county.clone().unwrap_or_default();
-                self.take(r, &county, true, None);
+                // 乙县会员数 among the rows of 甲县 is no figure of 甲县.
+                match self.cx.names.leading(&label) {
+                    Some((unit, _)) if county.is_empty() => self.take(r, &unit, true, None),
+                    Some((unit, _)) if unit != county => {
+                        let at = self.grid.seen(r, self.frame.anchor).map_or_else(|| self.grid.address(r, self.frame.anchor), |(_, p)| p.at);
+                        let at = self.source(at);
+                        self.out.push(words::row_of_other_unit(at, &label, &unit, &county));
+                    }
+                    _ => self.take(r, &county, true, None),
+                }
             }
             (None, Some(_)) if self.field.is_some() && self.last_indicator.is_some() => {
                 let county = self.cx.county.clone().unwrap_or_default();
@@ -258,6 +234,8 @@ impl Reader<'_, '_> {
             None => self.last_indicator.clone().filter(|_| self.field.is_some())?,
         };
         self.last_indicator = Some(label.clone());
+        let leading = self.cx.names.leading(&label).filter(|_| self.frame.mode == Mode::Indicators && self.cx.county.is_none());
+        let label = leading.map_or(label, |(_, rest)| rest);
         let (name, unit) = labels::split_unit(&label);
         let (name, field) = labels::split_field(&name, self.cx.asked);
         Some((name, unit, field))
@@ -266,6 +244,11 @@ impl Reader<'_, '_> {
     /// Takes the values of a row for a unit; `part` is the label of a row of 其中 below the unit's own.
     fn take(&mut self, r: u32, county: &str, full: bool, part: Option<(CellRef, &str)>) {
         let from_row = self.row_indicator(r);
+        // 小计 among the indicators of a unit, 合计 among its months.
+        let sums = |c: Option<u32>| c.and_then(|c| self.grid.seen(r, c)).is_some_and(|(_, p)| labels::is_total(&p.shown));
+        if sums(self.indicator) || sums(self.field) {
+            return;
+        }
         let long = self.frame.mode == Mode::Indicators || self.indicator.is_some();
         let label_at = self.grid.seen(r, self.frame.anchor).map(|(_, p)| p.at);
         if long {
@@ -303,7 +286,7 @@ impl Reader<'_, '_> {
                 Some((_, label)) => format!("{name}.{}", crate::understand::text::tight(label)),
                 None => name,
             };
-            let column_unit = column.and_then(|x| x.unit.clone());
+            let column_unit = column.and_then(|x| x.unit.clone()).or_else(|| meaning.lent.clone());
             let headed = if meaning.own_unit && long { column_unit } else { row_unit.clone().or(name_unit).or(column_unit) };
             self.cell(r, c, Naming { county, full, name, field, headed, label_at, part });
         }
@@ -334,6 +317,7 @@ impl Reader<'_, '_> {
         let dated = n.field == Aspect::Date || matches!(&n.field, Aspect::Own(h) if value::is_date_head(h)) || value::is_date_head(&n.name);
         let headed = if dated { None } else { n.headed.clone().or_else(|| self.cx.default_unit(rate)) };
         let field = if dated && n.field == Aspect::Current { Aspect::Date } else { n.field.clone() };
+        let yes_or_no = self.yes_or_no(c);
         let column = self.header.columns.iter().find(|x| x.c == c);
         let head = column.map(|x| x.labels.join("")).unwrap_or_default();
         let asked = Asked {
@@ -341,7 +325,7 @@ impl Reader<'_, '_> {
             field: &field,
             unit: headed.as_deref(),
             rate,
-            yes_or_no: self.yes_or_no(c),
+            yes_or_no,
             any_day: ["计划", "预计", "拟", "截止", "时限", "开始", "开工", "成立"].iter().any(|w| head.contains(w)),
             period: self.cx.asked,
             campaign: self.cx.campaign,
@@ -379,14 +363,21 @@ impl Reader<'_, '_> {
             .any(|row| by(row, Some(self.frame.anchor)) != by(r, Some(self.frame.anchor)) || by(row, self.indicator) != by(r, self.indicator))
     }
 
-    fn yes_or_no(&self, c: u32) -> bool {
+    /// Whether a column asks for yes or no; looked up once a column.
+    fn yes_or_no(&mut self, c: u32) -> bool {
+        if let Some(known) = self.yes_columns.get(&c) {
+            return *known;
+        }
         let inside: Vec<&Place<'_>> =
             self.grid.filled_in(c).iter().filter(|r| **r >= self.header.body).take(200).filter_map(|r| self.grid.get(*r, c)).collect();
         let yes = inside.iter().filter(|p| labels::yes_or_no(&p.key).is_some()).count();
-        yes > 0 && yes * 2 > inside.iter().filter(|p| !crate::understand::number::is_dash(&p.shown)).count()
+        let asks = yes > 0 && yes * 2 > inside.iter().filter(|p| !crate::understand::number::is_dash(&p.shown)).count();
+        self.yes_columns.insert(c, asks);
+        asks
     }
 
     fn total(&mut self, r: u32) {
+        let partial = self.grid.within(r, self.frame.columns.0, self.frame.anchor).any(|(_, p)| p.key.contains("小计")).then_some(r);
         let from_row = self.row_indicator(r);
         for (c, meaning) in self.meanings.clone() {
             let name = meaning.indicator.clone().or_else(|| from_row.as_ref().map(|(n, ..)| n.clone()));
@@ -398,7 +389,7 @@ impl Reader<'_, '_> {
             };
             if let Some(value) = value {
                 let place = self.source(p.at);
-                self.body.totals.push(Total { indicator, field: meaning.field.clone(), value, source: place, table: self.table });
+                self.body.totals.push(Total { indicator, field: meaning.field.clone(), value, source: place, table: self.table, partial });
             }
         }
     }

@@ -97,7 +97,11 @@ pub(super) fn of_counties(grids: [(&Grid<'_>, &Counties); 2], used: &Used) -> Op
             if distinct.is_empty() || best.as_ref().is_some_and(|(most, _)| *most >= distinct.len()) {
                 continue;
             }
-            let first = rows.iter().map(|(r, _)| *r).min().unwrap_or(0);
+            let mut first = rows.iter().map(|(r, _)| *r).min().unwrap_or(0);
+            // A unit right above whose figures are all texts (1203*) is a row of the table and no head.
+            while first > 0 && counties.is((first - 1, *anchor)) && is_free(first - 1, *anchor) {
+                first -= 1;
+            }
             let last = rows.iter().map(|(r, _)| *r).max().unwrap_or(0);
             let beside = |range: &dyn Fn(u32) -> bool| {
                 lines

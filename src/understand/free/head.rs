@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::frame::{Frame, Mode};
 use super::grid::{Grid, Kind, Place};
 use super::labels::{self, Head};
+use crate::model::Aspect;
 use crate::understand::{periods::Span, units};
 
 /// Most rows of a head.
@@ -82,12 +83,38 @@ fn body_top(grid: &Grid<'_>, frame: &Frame, floor: u32) -> u32 {
         let head = labels::head(&labels::split_unit(&label.shown).0, None);
         let named = matches!(head, Head::Name | Head::Aspect(_)) && label.kind == Kind::Text;
         let valued = grid.within(r, frame.anchor + 1, frame.columns.1).any(|(_, p)| p.kind == Kind::Value);
-        if !named || !valued || is_numbering(grid, r, frame.columns) || years_only(grid, r, frame) {
+        if !named || !valued || is_numbering(grid, r, frame.columns) || (years_only(grid, r, frame) && !headed_above(grid, r, floor, frame)) {
             break;
         }
         top = r;
     }
     top
+}
+
+/// Whether a head stands above a row already: texts over the column of names and over a value of the row.
+fn headed_above(grid: &Grid<'_>, r: u32, floor: u32, frame: &Frame) -> bool {
+    let text = |row: u32, c: u32| grid.get(row, c).is_some_and(|p| p.kind == Kind::Text);
+    let values = || grid.within(r, frame.anchor + 1, frame.columns.1).filter(|(_, p)| p.kind == Kind::Value);
+    (floor..r).rev().take(MOST_ROWS).any(|row| text(row, frame.anchor) && values().any(|(c, _)| text(row, c)))
+}
+
+/// Whether a row holds nothing but a name over the column of names.
+fn is_heading(grid: &Grid<'_>, frame: &Frame, r: u32) -> bool {
+    let mut places = grid.within(r, frame.columns.0, frame.columns.1);
+    let alone = places.next().is_some_and(|(c, p)| c <= frame.anchor && p.kind == Kind::Text && labels::head(&p.shown, None) == Head::Name);
+    // Not what is merged downwards from a row of the head.
+    alone
+        && places.next().is_none()
+        && (frame.anchor + 1..=frame.columns.1.min(frame.anchor + 40)).all(|c| grid.seen(r, c).is_none_or(|((row, _), _)| row == r))
+}
+
+/// Whether a head stands above a row: a word for the units over the column of names, and texts at its right.
+fn head_over(grid: &Grid<'_>, r: u32, floor: u32, frame: &Frame) -> bool {
+    (floor..r).rev().take(MOST_ROWS).any(|row| {
+        let corner = grid.seen(row, frame.anchor).map(|(_, p)| labels::head(&labels::split_unit(&p.shown).0, None));
+        matches!(corner, Some(Head::County | Head::Unit | Head::Indicator))
+            && grid.within(row, frame.anchor + 1, frame.columns.1).any(|(_, p)| p.kind == Kind::Text)
+    })
 }
 
 /// Whether the values of a row are years, as heads have them.
@@ -119,6 +146,10 @@ fn rows(grid: &Grid<'_>, frame: &Frame, floor: u32, body: u32) -> (Vec<u32>, u32
     let mut r = body;
     while r > floor && rows.len() < MOST_ROWS {
         r -= 1;
+        // 东片 over the first units, below the head: a heading within the body.
+        if rows.is_empty() && is_heading(grid, frame, r) && head_over(grid, r, floor, frame) {
+            continue;
+        }
         match is_head_row(grid, frame, r, !rows.is_empty()) {
             Some(true) => rows.push(r),
             Some(false) => {}
@@ -154,7 +185,9 @@ fn is_head_row(grid: &Grid<'_>, frame: &Frame, r: u32, has_below: bool) -> Optio
         return Some(false);
     }
     let is_line = |p: &&Place<'_>| labels::is_note(&p.shown) || labels::unit_line(&p.shown).is_some() || is_reporting_line(&p.shown);
-    if seen.values().any(is_line) {
+    // 填报单位 | 甲县 | 填报日期 | 6月21日: fields over several cells. Over a table of many units 填报单位 heads the column of their names.
+    let is_field = |p: &Place<'_>| labels::is_field_label(&p.shown) || (frame.mode == Mode::Indicators && labels::reporting_unit(&p.shown).is_some());
+    if seen.values().any(is_line) || seen.values().next().is_some_and(|p| is_field(p)) {
         return None;
     }
     if seen.values().any(|p| p.kind == Kind::Value && !is_year(p)) {
@@ -191,7 +224,10 @@ fn column(grid: &Grid<'_>, frame: &Frame, rows: &[u32], c: u32, merged: bool) ->
         if last.replace(at) == Some(at) {
             continue;
         }
-        let of_units = grid.seen(*r, frame.anchor).is_some_and(|(_, p)| labels::head(&p.shown, None) == Head::Unit && c != frame.anchor)
+        // 单位 at the corner heads a row of units of measure, or the column of the units that report.
+        let of_units = (c != frame.anchor
+            && grid.seen(*r, frame.anchor).is_some_and(|(_, p)| labels::head(&p.shown, None) == Head::Unit)
+            && grid.within(*r, frame.anchor + 1, frame.columns.1).any(|(_, p)| units::is_measure(p.key.trim_matches(['(', ')']))))
             || (i > 0 && units::is_measure(p.key.trim_matches(['(', ')'])) && c > frame.anchor);
         if of_units {
             let key = p.key.trim_matches(['(', ')']);
@@ -233,7 +269,8 @@ fn part(grid: &Grid<'_>, frame: &Frame, column: &Column, body: &[u32], asked: Op
         return Part::Blank;
     }
     // 本期 and 累计 row by row, whatever the head says.
-    if values == 0 && head != Some(Head::Number) && all(&|p| labels::field(&p.shown, asked).is_some()) {
+    let is_field = |p: &Place<'_>| labels::field(&p.shown, asked).is_some();
+    if values == 0 && head != Some(Head::Number) && all(&|p| is_field(p) || labels::is_total(&p.shown)) && texts.iter().any(|p| is_field(p)) {
         return Part::Aspect;
     }
     if inside.len() == values && column.labels.len() == 1 && column.labels.iter().all(|l| labels::is_total(l)) {
@@ -245,6 +282,8 @@ fn part(grid: &Grid<'_>, frame: &Frame, column: &Column, body: &[u32], asked: Op
         Some(Head::Text | Head::County) => return Part::Text,
         Some(Head::Group) => return Part::Group,
         Some(Head::Indicator) => return if values > texts.len() { Part::Values } else { Part::Indicator },
+        // A rank before the names numbers the rows.
+        Some(Head::Aspect(Aspect::Own(h))) if column.c < frame.anchor && matches!(h.as_str(), "排名" | "名次" | "位次") => return Part::Number,
         Some(Head::Aspect(_)) => return Part::Values,
         Some(Head::Name) | None => {}
     }
@@ -288,10 +327,10 @@ fn settle(columns: &mut [Column], frame: &Frame) {
     } else if columns
         .iter()
         .filter(|c| c.part == Part::Values)
-        .all(|c| c.labels.len() == 1 && c.labels.iter().all(|l| labels::field(l, None).is_some()))
+        .all(|c| c.labels.len() <= 1 && c.labels.iter().all(|l| labels::field(l, None).is_some()))
         && let Some(c) = columns.iter_mut().find(|c| c.part == Part::Text && c.c > frame.anchor)
     {
-        // Only 本期, 累计 and the like are headed: the text beside the unit says of what.
+        // Only 本期, 累计 and the like are headed, or nothing is: the text beside the unit says of what.
         if c.labels.last().is_none_or(|l| labels::head(l, None) == Head::Name) {
             c.part = Part::Indicator;
         }

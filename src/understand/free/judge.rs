@@ -1,6 +1,6 @@
 //! All that was taken, looked at together: one unit twice, sums, the same figure in two places, and what is unlikely.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -54,7 +54,7 @@ fn twice(taken: &mut Vec<Taken>, lists: &[usize], out: &mut Diagnostics) {
         }
     }
     let mut gone = Vec::new();
-    let mut said = Vec::new();
+    let mut said = BTreeSet::new();
     for group in groups.into_values().filter(|g| g.len() > 1) {
         let rows: Vec<&Taken> = group.iter().filter_map(|i| taken.get(*i)).collect();
         let Some(first) = rows.first() else { continue };
@@ -72,15 +72,10 @@ fn twice(taken: &mut Vec<Taken>, lists: &[usize], out: &mut Diagnostics) {
             let other =
                 group.iter().filter(|j| **j != i).find_map(|j| taken.get(*j)).and_then(|o| o.label).map(|c| c.to_string()).unwrap_or_default();
             let at = crate::origin::CellSource { cell: t.label.unwrap_or(t.fact.source.cell), ..t.fact.source.clone() };
-            if said.contains(&at) {
+            if !said.insert(at.clone()) {
                 continue;
             }
-            out.push(if same {
-                words::unit_repeated(at.clone(), &name, &other)
-            } else {
-                words::unit_twice(at.clone(), &name, &name, &other, kept.is_some())
-            });
-            said.push(at);
+            out.push(if same { words::unit_repeated(at, &name, &other) } else { words::unit_twice(at, &name, &name, &other, kept.is_some()) });
         }
     }
     gone.sort_unstable();
@@ -107,9 +102,15 @@ fn sums(taken: &[Taken], totals: &[Total], whole: &[usize], out: &mut Diagnostic
             continue;
         }
         // What was not reported is in no sum.
-        let sum = rows.iter().filter_map(|t| as_number(t.fact.value.as_ref())).try_fold(Decimal::ZERO, |a, b| a.checked_add(b));
-        if let Some(sum) = sum
+        let sum_of = |keep: &dyn Fn(u32) -> bool| {
+            let mut kept = rows.iter().filter(|t| keep(t.row)).filter_map(|t| as_number(t.fact.value.as_ref()));
+            kept.try_fold(Decimal::ZERO, |a, b| a.checked_add(b))
+        };
+        // 小计 may be of the rows above it or of those below.
+        let of_some = total.partial.is_some_and(|at| [sum_of(&|r| r < at), sum_of(&|r| r > at)].contains(&Some(total.value)));
+        if let Some(sum) = sum_of(&|_| true)
             && sum != total.value
+            && !of_some
         {
             out.push(words::sum_differs(total.source.clone(), &total.indicator, total.value, sum));
         }

@@ -41,7 +41,7 @@ pub(super) fn head(label: &str, asked: Option<Span>) -> Head {
         Head::Indicator
     } else if is(&GROUP) {
         Head::Group
-    } else if is(&TEXT) {
+    } else if is(&TEXT) || ["数据截至", "统计截至", "数据时间"].iter().any(|w| bare.starts_with(w)) {
         Head::Text
     } else if is_corner(bare) {
         Head::County
@@ -78,6 +78,11 @@ pub(super) fn field(label: &str, asked: Option<Span>) -> Option<Aspect> {
     if is_cumulative(key) {
         return Some(if key.starts_with("上") || key.starts_with("去年") { Aspect::Own(text::tight(label)) } else { Aspect::Cumulative });
     }
+    // 一季度, 上半年 without a year: of the year that was asked for.
+    if is_season(key) {
+        let same = asked.is_some_and(|a| periods::span(&format!("{}年{key}", a.last.year)).is_some_and(|s| s.against(a) == Fit::Same));
+        return Some(if same { Aspect::Current } else { Aspect::Own(text::tight(label)) });
+    }
     // 2023年上半年 over a column: the period asked for is this one, any other keeps its head.
     if key.chars().count() <= 14
         && let Some(span) = periods::span(key)
@@ -87,6 +92,12 @@ pub(super) fn field(label: &str, asked: Option<Span>) -> Option<Aspect> {
         return Some(if same { Aspect::Current } else { Aspect::Own(text::tight(label)) });
     }
     None
+}
+
+fn is_season(key: &str) -> bool {
+    let quarter = key.strip_prefix('第').unwrap_or(key).strip_suffix("季度");
+    matches!(key, "上半年" | "下半年" | "全年" | "前三季度")
+        || quarter.is_some_and(|q| matches!(q, "一" | "二" | "三" | "四" | "1" | "2" | "3" | "4"))
 }
 
 fn is_cumulative(key: &str) -> bool {

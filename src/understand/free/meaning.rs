@@ -19,6 +19,8 @@ pub(super) struct Meaning {
     pub(super) field: Aspect,
     /// Whether the field has a unit of its own in the head (完成率（%）).
     pub(super) own_unit: bool,
+    /// The unit of the column that it belongs to: 会员数（人） | 上年同期.
+    pub(super) lent: Option<String>,
 }
 
 /// What the value columns mean; `caption` names the indicator where no head does.
@@ -64,11 +66,20 @@ pub(super) fn meanings(columns: &[Column], long: bool, caption: &str, asked: Opt
             } else {
                 field
             };
-            out.insert(column.c, Meaning { indicator: None, own_unit: own_unit && matches!(field, Aspect::Own(_)), field });
+            out.insert(column.c, Meaning { indicator: None, own_unit: own_unit && matches!(field, Aspect::Own(_)), field, lent: None });
             continue;
         }
+        let mut lent = None;
         let (indicator, field) = match names.as_slice() {
-            [] => (caption.to_owned(), field_of(fields)),
+            // 会员数 | 上年同期 | 增减: what has no name of its own is of the column before it that has.
+            [] => match values.iter().zip(&parsed).take(i).rev().find(|(_, (names, _))| !names.is_empty()) {
+                Some((named, _)) if column.labels.len() == 1 => {
+                    let field = field_of(fields);
+                    lent = named.unit.clone().filter(|_| !own_unit && is_of_another_time(&field));
+                    (out.get(&named.c).and_then(|m| m.indicator.clone()).unwrap_or_else(|| caption.to_owned()), field)
+                }
+                _ => (caption.to_owned(), field_of(fields)),
+            },
             names if !fields.is_empty() => (names.last().cloned().unwrap_or_default(), field_of(fields)),
             [one] => split(one, &parsed, i, asked),
             [parents @ .., leaf] => {
@@ -84,7 +95,7 @@ pub(super) fn meanings(columns: &[Column], long: bool, caption: &str, asked: Opt
                 }
             }
         };
-        out.insert(column.c, Meaning { indicator: Some(indicator), own_unit, field });
+        out.insert(column.c, Meaning { indicator: Some(indicator), own_unit, field, lent });
     }
     // Two columns of one name: their groups tell them apart.
     let pairs: Vec<(u32, Option<String>, Aspect)> = out.iter().map(|(c, m)| (*c, m.indicator.clone(), m.field.clone())).collect();
@@ -100,6 +111,15 @@ pub(super) fn meanings(columns: &[Column], long: bool, caption: &str, asked: Opt
         }
     }
     out
+}
+
+/// Whether a field is the same figure of another time, in the same unit: 上年同期, 累计, 目标; 增减 and 同比 may be percentages.
+fn is_of_another_time(field: &Aspect) -> bool {
+    match field {
+        Aspect::Current | Aspect::Cumulative | Aspect::Target => true,
+        Aspect::Own(head) => ["上", "去年", "年初"].iter().any(|w| head.starts_with(w)) && !labels::is_rate(head),
+        Aspect::Date => false,
+    }
 }
 
 /// 会员数（本期）; 本期会员数 where 累计会员数 stands beside it.

@@ -4,6 +4,7 @@
 //! it, `pairs` reads labels with a value beside them, `judge` looks at all that was taken.
 
 mod body;
+mod extent;
 mod frame;
 mod grid;
 mod head;
@@ -80,6 +81,8 @@ pub(super) struct Total {
     value: rust_decimal::Decimal,
     source: CellSource,
     table: usize,
+    /// Its row on the grid, where it may be the sum of the rows above or below it only (小计).
+    partial: Option<u32>,
 }
 
 /// All that a workbook's tables give.
@@ -248,7 +251,12 @@ fn own_unit(book: &Workbook, sheet: &Sheet, grid: &Grid<'_>, names: &Names<'_>, 
             break;
         }
     }
-    let titles = || grid.places().filter(|((r, _), p)| *r < 4 && p.kind == Kind::Text).find_map(|(_, p)| names.within(&p.shown).and_then(known));
+    // A label with a figure beside it is no title.
+    let is_label = |r: u32, c: u32| grid.within(r, c + 1, u32::MAX).any(|(_, p)| p.kind == Kind::Value);
+    let titles = || {
+        let lines = grid.places().filter(|((r, c), p)| *r < 4 && p.kind == Kind::Text && !is_label(*r, *c));
+        lines.map(|(_, p)| p).find_map(|p| names.within(&p.shown).and_then(known))
+    };
     let inside = inside.or_else(|| names.within(&sheet.name).and_then(known)).or_else(|| {
         let several = grid.places().filter(|(_, p)| p.kind == Kind::Text && names.spelled_as_usual(&p.key).is_some()).take(2).count() > 1;
         if several { None } else { titles() }
@@ -277,7 +285,7 @@ fn table(
     out: &mut Diagnostics,
 ) {
     let floor = floor(grid, frame, used);
-    let bottom = body::bottom(grid, frame);
+    let bottom = extent::bottom(grid, frame);
     let header = head::read(grid, frame, floor, bottom, asked);
     let above = Above::read(grid, frame, &header);
     for r in header.top..=bottom {
@@ -296,7 +304,8 @@ fn table(
         }
     }
     let county = (frame.mode == Mode::Indicators).then(|| above.county(names).or_else(|| own.map(str::to_owned))).flatten();
-    if frame.mode == Mode::Indicators && county.is_none() {
+    let labelled = || grid.filled_in(frame.anchor).iter().filter_map(|r| grid.get(*r, frame.anchor)).any(|p| names.leading(&p.shown).is_some());
+    if frame.mode == Mode::Indicators && county.is_none() && !labelled() {
         out.push(words::unit_nowhere(&book.file, &grid.sheet.name));
     }
     let caption = above.caption.clone().unwrap_or_else(|| grid.sheet.name.to_string());
