@@ -49,7 +49,7 @@ pub fn register(root: &Path, forms: &[Workbook]) -> Outcome<(PathBuf, Vec<u8>)> 
         let form: Month = period.parse()?;
         let own: Vec<&Workbook> = forms.iter().filter(|w| w.path.starts_with(period)).collect();
         let read = own.iter().map(|w| intake::read_bytes(&w.bytes, &format!("inputs/{}", w.path.to_string_lossy().replace('\\', "/")))).collect();
-        let judged = validate::judge(understand::understand_all(read, &campaign, &Default::default()), &campaign, form, &before);
+        let judged = validate::judge(understand::understand_all(read, &campaign, &Default::default()), &campaign, form, &before, &[]);
         before = judged.submissions.iter().map(|s| (s.unit.clone(), s.clone())).collect();
         all.extend(judged.submissions);
         let summary = aggregate(Period::Form(form), &campaign, &all);
