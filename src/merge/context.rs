@@ -107,7 +107,9 @@ fn period(campaign: &Campaign, summary: &Summary) -> Value {
     f.insert("due".into(), Value::from(due_date(&campaign.cycle, due_with(&campaign.cycle, p)).to_string()));
     f.insert("due_hour".into(), Value::from(campaign.cycle.due_hour));
     f.insert("cutoff".into(), Value::from(summary.cutoff.to_string()));
-    let first = summary.months.first().copied().unwrap_or(last);
+    // What lies before the campaign's first month is no part of any sum.
+    let begun = campaign.campaign.start.parse().unwrap_or(last);
+    let first = summary.months.iter().copied().find(|m| *m >= begun).unwrap_or(last);
     if first.year == last.year {
         f.insert("months".into(), Value::from(months_text(first.month, last.month)));
     } else {

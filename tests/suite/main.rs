@@ -31,6 +31,7 @@ mod layout_tables;
 mod lint;
 mod measure;
 mod merge;
+mod papers;
 mod paragraph;
 mod pdf;
 mod program;
