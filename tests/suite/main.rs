@@ -42,6 +42,7 @@ mod respacing;
 mod rollup;
 mod rules;
 mod samples;
+mod second;
 mod sheets;
 mod slips;
 mod title;

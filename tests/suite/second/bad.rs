@@ -1,0 +1,1 @@
+//! What nobody should report and somebody will.
