@@ -2,7 +2,7 @@
 //!
 //! Names of units are matched exactly here; what people type instead of them is `understand`'s matter.
 
-use super::{Campaign, Count, Indicator, Kind, Letterhead, Level, Liaison, ListSheet, Paper, Person, Task, Unit, UnitRole};
+use super::{Campaign, Count, Form, Indicator, Kind, Letterhead, Level, Liaison, ListSheet, Paper, Person, Task, Unit, UnitRole};
 
 /// How a text names a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -132,6 +132,13 @@ impl Campaign {
     /// The paper of that id, a text or a workbook.
     pub fn paper(&self, id: &str) -> Option<&Paper> {
         self.papers.iter().find(|p| p.id == id)
+    }
+}
+
+impl Form {
+    /// The label of a field of the information sheet; empty where the form has none of that id.
+    pub fn label(&self, id: &str) -> &str {
+        self.fields.iter().find(|f| f.id == id).map_or("", |f| f.label.as_str())
     }
 }
 

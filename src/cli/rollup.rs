@@ -15,7 +15,9 @@ pub(super) fn roll_up(ws: &Workspace, args: &RollUpArgs) -> Exit {
     match pipeline::roll_up(ws, period) {
         Ok(made) => {
             say(&made.questions);
-            print(&format!("{}\n{}\n", words::written(&made.path, &made.check, made.cells), words::to_fill()));
+            let form = &ws.campaign.form;
+            let open: Vec<&str> = form.fields.iter().filter(|f| !["unit", "period"].contains(&f.id.as_str())).map(|f| f.label.as_str()).collect();
+            print(&format!("{}\n{}\n", words::written(&made.path, &made.check, made.cells), words::to_fill(&open, &ws.campaign.form.sign_sheet)));
             Exit::Done
         }
         Err(d) => {

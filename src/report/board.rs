@@ -40,7 +40,7 @@ pub fn text(campaign: &Campaign, period: Month, intake: &Intake) -> String {
     } else {
         let title = |name: &str| {
             let contact = intake.units.iter().find(|u| u.unit == name).and_then(|u| u.contact.as_ref());
-            words::unit_title(name, contact.map_or("", |c| &c.name), contact.map_or("", |c| &c.phone))
+            words::unit_title(name, (campaign.form.label("filler"), contact.map_or("", |c| &c.name)), contact.map_or("", |c| &c.phone))
         };
         out.push_str(&findings::by_unit(campaign, &intake.diagnostics, title));
     }

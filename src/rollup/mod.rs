@@ -75,7 +75,7 @@ pub fn roll_up(campaign: &Campaign, upward: &Upward, period: Month, all: &[Submi
         .map(|i| i.name.as_str())
         .collect();
     if !differs.is_empty() {
-        work.questions.push(words::ytd_differs(&differs));
+        work.questions.push(words::ytd_differs(&differs, &theirs.form.columns.ytd, &theirs.form.columns.correction, &theirs.form.columns.note));
     }
     work.lists(upward, summary);
     let rows: Vec<[String; 5]> = work
@@ -251,7 +251,12 @@ impl Work<'_> {
                     row.correction = Some(Typed::Number(figure.value));
                     self.note(Field::Indicator(id, Column::Correction), figure.value.to_string(), &figure.sources);
                 }
-                Err(months) => self.questions.push(words::corrections_differ(&indicator.name, &months)),
+                Err(months) => self.questions.push(words::corrections_differ(
+                    &indicator.name,
+                    &months,
+                    &self.theirs.form.columns.correction,
+                    &self.theirs.form.columns.note,
+                )),
             }
             if let Some(carried) = own.rows.get(id).and_then(|r| r.carried.figure()).filter(|f| asked.ytd && !f.sources.is_empty()) {
                 self.note(Field::Indicator(id, Column::Carried), carried.value.normalize().to_string(), &carried.sources);

@@ -18,7 +18,7 @@ use crate::words::base as words;
 pub fn earlier(book: &Workbook, campaign: &Campaign) -> (EarlierFacts, Diagnostics) {
     let (mut facts, mut found, mut any) = (EarlierFacts::default(), Diagnostics::new(), false);
     for sheet in book.sheets.iter().filter(|s| !s.hidden) {
-        let Some(head) = head(sheet) else { continue };
+        let Some(head) = head(sheet, campaign) else { continue };
         any = true;
         match year(sheet, head.row) {
             Some(year) => rows(book, sheet, campaign, &head, year, &mut facts),
@@ -39,13 +39,13 @@ struct Head {
     figures: BTreeMap<u8, (u32, String)>,
 }
 
-fn head(sheet: &Sheet) -> Option<Head> {
+fn head(sheet: &Sheet, campaign: &Campaign) -> Option<Head> {
     sheet.used_rows().into_iter().filter(|r| *r < HEAD_ROWS).find_map(|row| {
         let (mut unit, mut indicator, mut figures) = (None, None, BTreeMap::new());
         for (col, cell) in sheet.row(row) {
             let text = shown(cell);
             let head = key(&text);
-            if head == key(words::UNIT) || words::UNIT_TOO.iter().any(|w| head == key(w)) {
+            if head == key(words::UNIT) || head == key(&campaign.campaign.units_name) || words::UNIT_TOO.iter().any(|w| head == key(w)) {
                 unit.get_or_insert(col);
             } else if head == key(words::INDICATOR) {
                 indicator.get_or_insert(col);

@@ -55,7 +55,7 @@ pub(super) fn read(file: &Arc<str>, sheet: &Sheet, list: &ListSheet, campaign: &
             None if is_blank(cell) || key(&shown(cell)) == key(&campaign.form.columns.number) => {}
             None => {
                 if sheet.cells.iter().any(|(at, c)| at.col == col && at.row > head_row && !is_blank(c)) {
-                    diagnostics.push(words::column_not_read(place(), &shown(cell)));
+                    diagnostics.push(words::column_not_read(place(), &shown(cell), &campaign.form.columns.note));
                 }
             }
         }

@@ -113,7 +113,7 @@ pub(super) fn read(file: &Arc<str>, sheet: &Sheet, heads: Heads<'_>, diagnostics
             None => {
                 let filled = sheet.cells.iter().any(|(at, c)| at.col == col && at.row > head_row && !is_blank(c));
                 if filled {
-                    diagnostics.push(words::column_not_read(place(), &shown(cell)));
+                    diagnostics.push(words::column_not_read(place(), &shown(cell), &heads.campaign.form.columns.note));
                 }
             }
         }

@@ -64,7 +64,7 @@ fn usually(rows: &BTreeMap<String, Row>, part: &Indicator, whole: &Indicator, fo
         return;
     }
     if let Some(at) = a.sources.last() {
-        out.push(words::part_usually_below(at.clone(), (&part.name, told(&a)), (&whole.name, told(&b)), &part.unit));
+        out.push(words::part_usually_below(at.clone(), (&part.name, told(&a)), (&whole.name, told(&b)), &part.unit, &form.0.form.columns.note));
     }
 }
 

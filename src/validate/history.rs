@@ -27,6 +27,7 @@ pub(super) fn judge(
     previous: Option<&Submission>,
     out: &mut Diagnostics,
 ) {
+    let note = &campaign.form.columns.note;
     for i in &campaign.indicators {
         let Some(row) = rows.get(&i.id).filter(|r| !note::explains(&r.note, campaign, period)) else { continue };
         let Some(now) = value(i, row) else { continue };
@@ -37,13 +38,13 @@ pub(super) fn judge(
         };
         let large = now.value >= Decimal::from(SMALL);
         if i.unit == words::TEN_THOUSAND_YUAN && (tenfold(1000).is_some() || now.value >= Decimal::from(HUGE)) {
-            out.push(words::maybe_yuan(at, &i.name, told(&now), old.as_ref().map(told)));
+            out.push(words::maybe_yuan(at, &i.name, told(&now), old.as_ref().map(told), note));
         } else if let Some(old) = old.as_ref().filter(|o| i.kind == Kind::Stock && i.better != Better::Down && now.value < o.value) {
-            out.push(words::stock_falls(at, &i.name, told(old), now.value, &i.unit));
+            out.push(words::stock_falls(at, &i.name, told(old), now.value, &i.unit, note));
         } else if let Some(old) = tenfold(10).filter(|_| large) {
             out.push(match i.kind {
-                Kind::Flow => words::flow_tenfold(at, &i.name, told(old), told(&now), &i.unit),
-                _ => words::stock_tenfold(at, &i.name, told(old), now.value, &i.unit),
+                Kind::Flow => words::flow_tenfold(at, &i.name, told(old), told(&now), &i.unit, note),
+                _ => words::stock_tenfold(at, &i.name, told(old), now.value, &i.unit, note),
             });
         }
     }

@@ -132,8 +132,9 @@ impl Identity {
         if first.last != period {
             self.refuse(words::wrong_period(first.origin.clone(), &called(first.last), &called(period)));
         }
+        let label = campaign.form.label("period");
         for other in facts.periods.iter().skip(1).filter(|c| c.last != first.last && c.last != period) {
-            self.diagnostics.push(words::period_differs(other.origin.clone(), &other.text, &called(period)));
+            self.diagnostics.push(words::period_differs(other.origin.clone(), label, &other.text, &called(period)));
         }
     }
 }

@@ -116,7 +116,9 @@ impl ListJudge<'_> {
                 (words::list_unit_unknown(at(), &column.name, &field.text), None)
             }
             (FieldReading::Unread, ColumnKind::Date) => (words::bad_date(at(), &column.name, &field.text), None),
-            (FieldReading::Unread, ColumnKind::Task) => (words::unknown_task(at(), &column.name, &field.text, self.campaign.tasks.len()), None),
+            (FieldReading::Unread, ColumnKind::Task) => {
+                (words::unknown_task(at(), &column.name, &field.text, self.campaign.tasks.len(), &self.campaign.form.indicator_sheet), None)
+            }
             (FieldReading::Unread, ColumnKind::Choice) => (words::not_a_choice(at(), &column.name, &field.text, &column.options), None),
             (FieldReading::Unread, ColumnKind::Rank) => (words::bad_rank(at(), &column.name, &field.text), None),
             (FieldReading::Unread, _) => (words::list_not_whole(at(), &column.name, &field.text), None),

@@ -43,7 +43,7 @@ impl Judge<'_> {
         };
         let current = self.current(&row, &asked);
         if asked.ytd {
-            row.carried = self.carried(&asked);
+            row.carried = self.carried(&asked, current.is_some());
             let correction = self.correction(&asked, &row.note);
             row.ytd = self.ytd(&row, current.as_ref(), correction.as_ref());
             row.correction = correction.ok().flatten();
@@ -71,13 +71,14 @@ impl Judge<'_> {
     /// What a cell that asks for a number gives; `what` names it in messages.
     pub(super) fn number(&mut self, cell: &CellFact, what: &str, negative: bool) -> Entry {
         let i = self.indicator;
+        let columns = &self.campaign.form.columns;
         let source = || cell.source.clone();
         // Inside the quotation marks of the sentence: “会议”的“2月”.
         let named = format!("{}”的“{what}", i.name);
         let d = match &cell.reading {
             Reading::Number { value, doubt } => {
                 if value.is_sign_negative() && !value.is_zero() && !negative {
-                    self.find(words::negative(source(), &i.name, what, *value));
+                    self.find(words::negative(source(), &i.name, what, *value, &columns.correction));
                     return Entry::Missing;
                 }
                 if i.whole && !value.is_integer() {
@@ -109,7 +110,7 @@ impl Judge<'_> {
             Reading::Error => words::error_value(source(), &i.name, what, &cell.shown),
             Reading::Damaged => words::damaged_cell(source(), &i.name, what),
             Reading::TooLarge => words::number_too_large(source(), &i.name, what, &cell.shown),
-            Reading::Text | Reading::Choice(_) => words::not_a_number(source(), &i.name, what, &cell.shown, &i.unit),
+            Reading::Text | Reading::Choice(_) => words::not_a_number(source(), &i.name, what, &cell.shown, &i.unit, &columns.note),
         };
         self.find(d);
         Entry::Missing
@@ -224,9 +225,10 @@ impl Judge<'_> {
         self.find(d);
     }
 
-    /// 上期累计
-    fn carried(&mut self, asked: &Asked) -> Entry {
-        let what = self.campaign.form.columns.carried.clone();
+    /// 上期累计; where this form's months give no number either (`counted`), a blank one keeps nothing from being computed and is not asked for again.
+    fn carried(&mut self, asked: &Asked, counted: bool) -> Entry {
+        let columns = &self.campaign.form.columns;
+        let (what, ytd) = (columns.carried.clone(), columns.ytd.as_str());
         let Some(cell) = self.cell(Column::Carried).cloned() else { return Entry::Missing };
         let known = if asked.first_of_year {
             Some(Figure { value: Decimal::ZERO, sources: vec![cell.source.clone()] })
@@ -237,12 +239,12 @@ impl Judge<'_> {
         match (&cell.reading, known) {
             (Reading::Blank, Some(known)) if asked.first_of_year => Entry::Value(known),
             (Reading::Blank, Some(known)) => {
-                self.find(words::carried_blank(cell.source.clone(), &indicator, &what, told(&known)));
+                self.find(words::carried_blank(cell.source.clone(), &indicator, &what, told(&known), ytd));
                 Entry::Value(known)
             }
             (Reading::Blank, None) => {
-                if !self.blank_form {
-                    self.find(words::carried_missing(cell.source.clone(), &indicator, &what));
+                if !self.blank_form && counted {
+                    self.find(words::carried_missing(cell.source.clone(), &indicator, &what, ytd, &self.campaign.form.not_counted));
                 }
                 Entry::Missing
             }
@@ -251,7 +253,8 @@ impl Judge<'_> {
             }
             (Reading::NotApplicable, _) => Entry::NotApplicable(cell.source.clone()),
             (_, Some(known)) => {
-                self.find(words::carried_differs(cell.source.clone(), &indicator, &what, &cell.shown, told(&known), asked.first_of_year));
+                let names = [what.as_str(), ytd, &columns.correction, &columns.note];
+                self.find(words::carried_differs(cell.source.clone(), &indicator, &cell.shown, told(&known), asked.first_of_year, names));
                 Entry::Missing
             }
             (_, None) => self.number(&cell, &what, false),
@@ -305,7 +308,8 @@ impl Judge<'_> {
             && let Some(Entry::NotApplicable(source)) = due().find(|e| matches!(e, Entry::NotApplicable(_)))
         {
             let other = due().find_map(Entry::figure).and_then(|f| f.sources.first());
-            let d = words::partly_not_applicable(source.clone(), &self.indicator.name, &self.campaign.form.not_applicable, other);
+            let form = &self.campaign.form;
+            let d = words::partly_not_applicable(source.clone(), &self.indicator.name, &form.not_applicable, &form.columns.ytd, other);
             self.find(d);
         }
         let figure = match (row.carried.figure(), current, correction) {
@@ -316,7 +320,9 @@ impl Judge<'_> {
                     && let Some(c) = correction
                     && let Some(source) = c.figure.sources.first()
                 {
-                    let d = words::correction_too_large(source.clone(), &self.indicator.name, c.figure.value, told(carried));
+                    let columns = &self.campaign.form.columns;
+                    let names = [columns.carried.as_str(), &columns.ytd];
+                    let d = words::correction_too_large(source.clone(), &self.indicator.name, c.figure.value, told(carried), names);
                     self.find(d);
                 }
                 let mut sources = carried.sources.clone();

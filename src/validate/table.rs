@@ -97,7 +97,7 @@ fn is_blank(table: &IndicatorTable, wanted: &[&Indicator], campaign: &Campaign, 
 fn stranger(row: &RowFacts, unit: &Unit, campaign: &Campaign, wanted: &[&Indicator], out: &mut Diagnostics) {
     let source = row.name.source.clone();
     match row.indicator.as_deref().and_then(|id| campaign.indicator(id)) {
-        None => out.push(words::unknown_indicator(source, &row.name.text)),
+        None => out.push(words::unknown_indicator(source, &row.name.text, &campaign.form.columns.note)),
         Some(i) if wanted.iter().any(|w| w.id == i.id) => {}
         Some(i) => {
             let filled =

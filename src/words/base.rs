@@ -16,7 +16,7 @@ pub const YEAR_END: &str = "年底数";
 /// Head of the last column.
 pub const NOTE: &str = "备注";
 /// Other words for the head of the column of units.
-pub const UNIT_TOO: &[&str] = &["单位", "县（市、区）", "县级工会", "单位名称"];
+pub const UNIT_TOO: &[&str] = &["单位", "县（市、区）", "单位名称"];
 
 /// Head of a year's running total.
 pub fn until(month: u8) -> String {

@@ -44,7 +44,7 @@ pub fn ends_do_not_step(months: i64) -> Diagnostic {
 
 /// The meeting comes before the forms.
 pub fn meeting_before_forms(due: i64, meeting: i64) -> Diagnostic {
-    error("campaign-cycle", format!("填报表{due}日才报齐，调度会却要在{meeting}日前开。")).hint("把 due_day 改早，或者把 meeting_before_day 改晚。")
+    error("campaign-cycle", format!("填报表{due}日才报齐，会议却要在{meeting}日前开。")).hint("把 due_day 改早，或者把 meeting_before_day 改晚。")
 }
 
 /// No form ends in the month.

@@ -73,17 +73,17 @@ fn format_name(format: &str) -> &'static str {
 /// How a key is written, for a remedy.
 fn example(key: &str, format: &str) -> &'static str {
     match key {
-        "organ_mark" if format == "letter" => "organ_mark = \"某某市总工会\"",
+        "organ_mark" if format == "letter" => "organ_mark = \"某某市人民政府\"",
         "organ_mark" if format == "order" => "organ_mark = \"某某市人民政府令\"",
-        "organ_mark" if format == "minutes" => "organ_mark = \"某某市总工会会议纪要\"",
+        "organ_mark" if format == "minutes" => "organ_mark = \"某某市人民政府会议纪要\"",
         "number" if format == "order" => "number = \"第3号\"",
         "number" if format == "minutes" => "number = \"第3期\"",
-        "organ_mark" => "organ_mark = \"某某市总工会办公室文件\"",
-        "number" => "number = \"某工办发〔2023〕18号\"",
+        "organ_mark" => "organ_mark = \"某某市人民政府办公室文件\"",
+        "number" => "number = \"某府办发〔2023〕18号\"",
         "signers" => "signers = [\"王某某\"]",
         "title" => "title = \"关于……的通知\"",
-        "to" => "to = \"各县（市、区）总工会：\"",
-        "signature" => "signature = \"某某市总工会办公室\"",
+        "to" => "to = \"各县（市、区）人民政府：\"",
+        "signature" => "signature = \"某某市人民政府办公室\"",
         "date" => "date = 2023-02-27",
         "attendees" => "attendees = [\"王某某\", \"李某\"]",
         "bulletin" => "[bulletin]，下面写 name、issue、issuer、date",

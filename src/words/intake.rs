@@ -260,9 +260,9 @@ pub fn column_twice(source: CellSource, head: &str) -> Diagnostic {
 }
 
 /// A column that is none of the form's holds something.
-pub fn column_not_read(source: CellSource, head: &str) -> Diagnostic {
+pub fn column_not_read(source: CellSource, head: &str, note: &str) -> Diagnostic {
     Diagnostic::warning("column-not-read", Origin::Cell(source), format!("“{head}”不是下发报表里的列，没有读取。"))
-        .hint("如果是说明，请写在“备注”里；如果是要报的数，请填在规定的列里。")
+        .hint(format!("如果是说明，请写在“{note}”里；如果是要报的数，请填在规定的列里。"))
 }
 
 /// A row has numbers and no name.

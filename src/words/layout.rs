@@ -64,7 +64,7 @@ pub fn head_too_tall(origin: Origin) -> Diagnostic {
 /// The foot of the last page is taller than a page.
 pub fn foot_too_tall(origin: Origin) -> Diagnostic {
     Diagnostic::error("foot-too-tall", origin, "版记（报尾）里主送、抄送（报、送、发）的单位太多，页脚超过一页，本文未能排版")
-        .hint("用规范简称或统称（如“各县（市、区）总工会”）缩短名单")
+        .hint("用规范简称或统称（如“各县（市、区）人民政府”）缩短名单")
 }
 
 /// An order signed by a name without a title (SG-07).

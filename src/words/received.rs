@@ -88,9 +88,9 @@ pub fn must_contain(at: CellSource, column: &str, shown: &str, words: &[String])
 }
 
 /// Not a task.
-pub fn unknown_task(at: CellSource, column: &str, shown: &str, count: usize) -> Diagnostic {
+pub fn unknown_task(at: CellSource, column: &str, shown: &str, count: usize, sheet: &str) -> Diagnostic {
     error("task-unknown", at, format!("“{column}”填的是“{shown}”，对不上任何一项任务。"))
-        .hint(format!("请填任务的序号（1至{count}）或“指标数据”表里的任务名称。"))
+        .hint(format!("请填任务的序号（1至{count}）或“{sheet}”表里的名称。"))
 }
 
 /// Not one of the options.
@@ -197,7 +197,7 @@ pub fn form_of_other_unit(at: Origin, label: &str, unit: &str, other: &str) -> D
     Diagnostic::error(
         "form-of-other-unit",
         at,
-        format!("{label}是“{unit}”，但这张表是下发给“{other}”的，带出的期末数和上期累计都是“{other}”的，没有计入。"),
+        format!("{label}是“{unit}”，但这张表是下发给“{other}”的，表里带出的以前的数都是“{other}”的，没有计入。"),
     )
     .hint(format!("请用下发给{unit}的表填报；如果确是{other}的表，请把{label}改回来。"))
 }
@@ -232,9 +232,9 @@ pub fn wrong_period(at: Origin, found: &str, wanted: &str) -> Diagnostic {
 }
 
 /// The field of the period says another one than the form.
-pub fn period_differs(at: Origin, shown: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::warning("period-differs", at, format!("填报期写的是“{shown}”，这张表是{wanted}的，已按{wanted}处理。"))
-        .hint("请核对填的是不是本期的数，并改正填报期。")
+pub fn period_differs(at: Origin, label: &str, shown: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::warning("period-differs", at, format!("{label}写的是“{shown}”，这张表是{wanted}的，已按{wanted}处理。"))
+        .hint(format!("请核对填的是不是本期的数，并改正{label}。"))
 }
 
 /// The last period's file once more, byte for byte.

@@ -191,7 +191,7 @@ pub fn choose(head: &str) -> String {
 /// The workbook cannot be drawn.
 pub fn not_drawn(path: &str, why: &str) -> Diagnostic {
     Diagnostic::error("register-not-drawn", Origin::file(path), format!("清单“{path}”生成不了：有文字是表格软件存不下的（{why}）。"))
-        .hint("请核对 inputs/campaign.toml 中 [register] 的名称，以及本期问题建议里有没有超过三万字的格子。")
+        .hint("请核对 inputs/campaign.toml 中 [register] 的名称，以及本期报来的问题里有没有超过三万字的格子。")
 }
 
 /// The campaign file says nothing of a register.

@@ -76,27 +76,27 @@ pub fn status_differs(indicator: &str, counts: &[(String, usize)], missing: &[&s
     // A name that begins with a quotation mark is quoted enough.
     let name = if indicator.starts_with('“') { indicator.to_owned() } else { format!("“{indicator}”") };
     question("roll-up-status", format!("{name}各单位不一致或不全（{}），上报表里留空。", list.join("，")))
-        .hint("请在上报表里选定一项，需要时在备注说明。")
+        .hint("请在上报表里选定一项，需要时加以说明。")
 }
 
 /// Corrections of more than one month in one row.
-pub fn corrections_differ(indicator: &str, months: &[u8]) -> Diagnostic {
+pub fn corrections_differ(indicator: &str, months: &[u8], correction: &str, note: &str) -> Diagnostic {
     let months: Vec<String> = months.iter().map(|m| format!("{m}月")).collect();
     question("roll-up-correction", format!("“{indicator}”有对{}的更正，一行只能写一个月，上报表里没有填。", months.join("、")))
-        .hint("请在上报表的“前期更正”和备注里人工填写。")
+        .hint(format!("请在上报表的“{correction}”和“{note}”里人工填写。"))
 }
 
 /// A figure that leaves units out.
 pub fn partial(n: usize, units: &[&str]) -> Diagnostic {
-    question("roll-up-partial", format!("有{n}项数不含{}（见上报表备注）。", units.join("、"))).hint("请催报，报齐后重新运行。")
+    question("roll-up-partial", format!("有{n}项数不含{}（上报表里写明了）。", units.join("、"))).hint("请催报，报齐后重新运行。")
 }
 
 /// The year to date differs from that of the totals.
-pub fn ytd_differs(names: &[&str]) -> Diagnostic {
+pub fn ytd_differs(names: &[&str], ytd: &str, correction: &str, note: &str) -> Diagnostic {
     let shown: Vec<String> = names.iter().take(5).map(|n| format!("“{n}”")).collect();
     let more = if names.len() > 5 { format!("等{}项", names.len()) } else { String::new() };
-    question("roll-up-ytd", format!("{}{more}的年度累计与本级汇总数不同：有单位补报或更正了以前月份的数，而以前的上报表没有这些数。", shown.concat()))
-        .hint("请在上报表的“前期更正”里补上差额，并在备注写明“N月：原因”。")
+    question("roll-up-ytd", format!("{}{more}的{ytd}与本级汇总数不同：有单位补报或更正了以前月份的数，而以前的上报表没有这些数。", shown.concat()))
+        .hint(format!("请在上报表的“{correction}”里补上差额，并在“{note}”写明“N月：原因”。"))
 }
 
 /// A list without the records of some units.
@@ -111,8 +111,8 @@ pub fn items_left_out(list: &str, left: usize) -> Diagnostic {
 }
 
 /// What a person still has to fill in.
-pub fn to_fill() -> &'static str {
-    "请填写填报人、审核人、联系电话、填报日期，核对后打印审签页签字盖章，再报送。"
+pub fn to_fill(fields: &[&str], sign_sheet: &str) -> String {
+    format!("请填写{}，核对后打印{sign_sheet}签字盖章，再报送。", fields.join("、"))
 }
 
 /// The return was made.

@@ -125,9 +125,8 @@ pub fn board_title(period: &str, due: &str) -> String {
 }
 
 /// Heading of a unit's findings: its name and whom to call.
-pub fn unit_title(unit: &str, name: &str, phone: &str) -> String {
-    let parts: Vec<String> =
-        [("填报人", name), ("电话", phone)].iter().filter(|(_, v)| !v.is_empty()).map(|(what, v)| format!("{what} {v}")).collect();
+pub fn unit_title(unit: &str, (label, name): (&str, &str), phone: &str) -> String {
+    let parts: Vec<String> = [(label, name), ("电话", phone)].iter().filter(|(_, v)| !v.is_empty()).map(|(what, v)| format!("{what} {v}")).collect();
     if parts.is_empty() { unit.to_owned() } else { format!("{unit}（{}）", parts.join("，")) }
 }
 

@@ -95,10 +95,10 @@ pub fn inexact(at: CellSource, indicator: &str, what: &str, shown: &str) -> Diag
 }
 
 /// Not a number.
-pub fn not_a_number(at: CellSource, indicator: &str, what: &str, shown: &str, unit: &str) -> Diagnostic {
+pub fn not_a_number(at: CellSource, indicator: &str, what: &str, shown: &str, unit: &str, note: &str) -> Diagnostic {
     let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
     error("not-a-number", at, format!("“{indicator}”的{what}填的是“{shown}”，应填数字{unit}，没有采用。"))
-        .hint("请在单元格里直接填阿拉伯数字；说明写在“备注”里。")
+        .hint(format!("请在单元格里直接填阿拉伯数字；说明写在“{note}”里。"))
 }
 
 /// The unit typed behind the number is another one.
@@ -137,9 +137,9 @@ pub fn number_too_large(at: CellSource, indicator: &str, what: &str, shown: &str
 }
 
 /// A negative number.
-pub fn negative(at: CellSource, indicator: &str, what: &str, value: Decimal) -> Diagnostic {
+pub fn negative(at: CellSource, indicator: &str, what: &str, value: Decimal, correction: &str) -> Diagnostic {
     error("number-negative", at, format!("“{indicator}”的{what}填的是 {value}，不能是负数，没有采用。"))
-        .hint("如要冲减以前月份多报的数，请填在“前期更正”一栏。")
+        .hint(format!("如要冲减以前月份多报的数，请填在“{correction}”一栏。"))
 }
 
 /// A fraction of a person or thing.
@@ -200,25 +200,26 @@ pub fn total_not_used(at: CellSource, indicator: &str, column: &str, shown: &str
 }
 
 /// 上期累计 was emptied.
-pub fn carried_blank(at: CellSource, indicator: &str, column: &str, known: Told<'_>) -> Diagnostic {
+pub fn carried_blank(at: CellSource, indicator: &str, column: &str, known: Told<'_>, ytd: &str) -> Diagnostic {
     let (value, from) = (known.value, known.place(&at));
-    warning("carried-blank", at, format!("“{indicator}”的{column}是空的，已按上期表的年度累计 {value}{from}采用。"))
+    warning("carried-blank", at, format!("“{indicator}”的{column}是空的，已按上期表的{ytd} {value}{from}采用。"))
         .hint("这一栏由下发的表带出，请不要删改。")
         .naming(known.beside())
 }
 
 /// 上期累计 is due and blank.
-pub fn carried_missing(at: CellSource, indicator: &str, column: &str) -> Diagnostic {
-    error("carried-missing", at, format!("“{indicator}”的{column}没有填；上期的表没有收到或有错，这一栏要补填，否则算不出年度累计。"))
-        .hint("请填截至上期末的本年累计数；没有填0。")
+pub fn carried_missing(at: CellSource, indicator: &str, column: &str, ytd: &str, not_counted: &str) -> Diagnostic {
+    error("carried-missing", at, format!("“{indicator}”的{column}没有填；上期的表没有收到、有错或没有这个数，这一栏要补填，否则算不出{ytd}。"))
+        .hint(format!("请填截至上期末的本年累计数；没有填0，还没统计出来填“{not_counted}”。"))
 }
 
 /// 上期累计 is not what we have.
-pub fn carried_differs(at: CellSource, indicator: &str, column: &str, shown: &str, known: Told<'_>, first: bool) -> Diagnostic {
+pub fn carried_differs(at: CellSource, indicator: &str, shown: &str, known: Told<'_>, first: bool, columns: [&str; 4]) -> Diagnostic {
+    let [column, ytd, correction, note] = columns;
     let (because, hint) = if first {
-        ("本年第一期的上期累计应为", "请把这一格改回0；本期的数填在各月的格子里。")
+        (format!("本年第一期的{column}应为"), "请把这一格改回0；本期的数填在各月的格子里。".to_owned())
     } else {
-        ("上期表的年度累计是", "请改回原数；以前月份的数有错，请在“前期更正”里更正，并在“备注”写明“N月：原因”。")
+        (format!("上期表的{ytd}是"), format!("请改回原数；以前月份的数有错，请在“{correction}”里更正，并在“{note}”写明“N月：原因”。"))
     };
     let (value, from) = (known.value, if first { String::new() } else { known.place(&at) });
     error("carried-differs", at, format!("“{indicator}”的{column}是“{shown}”，{because} {value}{from}，没有采用。")).hint(hint).naming(if first {
@@ -229,11 +230,11 @@ pub fn carried_differs(at: CellSource, indicator: &str, column: &str, shown: &st
 }
 
 /// Some months apply and some do not.
-pub fn partly_not_applicable(at: CellSource, indicator: &str, word: &str, other: Option<&CellSource>) -> Diagnostic {
+pub fn partly_not_applicable(at: CellSource, indicator: &str, word: &str, ytd: &str, other: Option<&CellSource>) -> Diagnostic {
     let place = other.map(|o| others(&at, std::slice::from_ref(o))).unwrap_or_default();
-    warning("partly-not-applicable", at, format!("“{indicator}”有的月份填“{word}”，有的月份填数{place}，算不出年度累计。"))
+    warning("partly-not-applicable", at, format!("“{indicator}”有的月份填“{word}”，有的月份填数{place}，算不出{ytd}。"))
         .beside(other.cloned())
-        .hint("确实没有的月份请填0；整项不适用的，各月都填“不适用”。")
+        .hint(format!("确实没有的月份请填0；整项不适用的，各月都填“{word}”。"))
 }
 
 // ── corrections ──
@@ -268,13 +269,14 @@ pub fn correction_without_month(
 pub fn correction_wrong_month(at: CellSource, indicator: &str, (column, cell): (&str, Option<&CellSource>), month: u8, open: &[u8]) -> Diagnostic {
     let place = cell.map(|c| others(&at, std::slice::from_ref(c))).unwrap_or_default();
     let message = format!("“{indicator}”的{column}{place}写的是{month}月，只能更正本年以前各期的月份（{}），没有采用。", months(open));
-    error("correction-wrong-month", at, message).beside(cell.cloned()).hint("本期的月份请直接改本期的数；往年的数请与市里联系。")
+    error("correction-wrong-month", at, message).beside(cell.cloned()).hint("本期的月份请直接改本期的数；往年的数请与下发报表的单位联系。")
 }
 
 /// More is taken away than there is.
-pub fn correction_too_large(at: CellSource, indicator: &str, value: Decimal, carried: Told<'_>) -> Diagnostic {
+pub fn correction_too_large(at: CellSource, indicator: &str, value: Decimal, carried: Told<'_>, columns: [&str; 2]) -> Diagnostic {
+    let [column, ytd] = columns;
     let place = carried.place(&at);
-    error("correction-too-large", at, format!("“{indicator}”更正 {value}，超过了上期累计 {}{place}，算不出年度累计。", carried.value))
+    error("correction-too-large", at, format!("“{indicator}”更正 {value}，超过了{column} {}{place}，算不出{ytd}。", carried.value))
         .beside(carried.beside())
         .hint("请核对更正的数：填增减的数，不是更正以后的数。")
 }
@@ -319,9 +321,9 @@ pub fn rows_absent(at: CellSource, names: &[&str]) -> Diagnostic {
 }
 
 /// A row of an unknown name with figures.
-pub fn unknown_indicator(at: CellSource, name: &str) -> Diagnostic {
+pub fn unknown_indicator(at: CellSource, name: &str, note: &str) -> Diagnostic {
     error("row-unknown", at, format!("“{name}”不是本表的指标，这一行的数没有读取。"))
-        .hint("请恢复原来的指标名称；另外想报的情况请写在“备注”或“工作动态”里。")
+        .hint(format!("请恢复原来的指标名称；另外想报的情况请写在“{note}”里。"))
 }
 
 /// A row that this unit does not report.
@@ -340,46 +342,49 @@ pub fn part_above_whole(at: CellSource, month: u8, part: (&str, Decimal), whole:
 }
 
 /// A part above what it is usually a part of.
-pub fn part_usually_below(at: CellSource, part: (&str, Told<'_>), whole: (&str, Told<'_>), unit: &str) -> Diagnostic {
+pub fn part_usually_below(at: CellSource, part: (&str, Told<'_>), whole: (&str, Told<'_>), unit: &str, note: &str) -> Diagnostic {
     let places = [part.1.place(&at), whole.1.place(&at)];
     let message = format!(
-        "本期“{}”{} {unit}{}，大于“{}”{} {unit}{}，请核实是否含以前受理的。",
+        "本期“{}”{} {unit}{}，大于“{}”{} {unit}{}，请核实是否含以前结转的。",
         part.0, part.1.value, places[0], whole.0, whole.1.value, places[1]
     );
-    question("part-above-usual", at, message).beside(part.1.beside()).beside(whole.1.beside()).hint("如属实，请在“备注”说明；如填错，请改正。")
+    question("part-above-usual", at, message)
+        .beside(part.1.beside())
+        .beside(whole.1.beside())
+        .hint(format!("如属实，请在“{note}”说明；如填错，请改正。"))
 }
 
 /// A stock that falls.
-pub fn stock_falls(at: CellSource, indicator: &str, before: Told<'_>, now: Decimal, unit: &str) -> Diagnostic {
+pub fn stock_falls(at: CellSource, indicator: &str, before: Told<'_>, now: Decimal, unit: &str, note: &str) -> Diagnostic {
     let (value, place) = (before.value, before.place(&at));
     question("stock-falls", at, format!("“{indicator}”由上期的 {value} {unit}{place}减少到 {now} {unit}，请核实。"))
         .beside(before.beside())
-        .hint("如属实，请在“备注”说明原因；如填错，请改正。")
+        .hint(format!("如属实，请在“{note}”说明原因；如填错，请改正。"))
 }
 
 /// A flow that grew tenfold.
-pub fn flow_tenfold(at: CellSource, indicator: &str, before: Told<'_>, now: Told<'_>, unit: &str) -> Diagnostic {
+pub fn flow_tenfold(at: CellSource, indicator: &str, before: Told<'_>, now: Told<'_>, unit: &str, note: &str) -> Diagnostic {
     let (old, new) = (before.place(&at), now.place(&at));
     let message =
         format!("“{indicator}”本期 {} {unit}{new}，是上期 {} {unit}{old}的十倍以上，请核实是否多打了0或填成了累计数。", now.value, before.value);
-    question("flow-tenfold", at, message).beside(now.beside()).beside(before.beside()).hint("如属实，请在“备注”说明；如填错，请改正。")
+    question("flow-tenfold", at, message).beside(now.beside()).beside(before.beside()).hint(format!("如属实，请在“{note}”说明；如填错，请改正。"))
 }
 
 /// A stock or a plan that grew tenfold.
-pub fn stock_tenfold(at: CellSource, indicator: &str, before: Told<'_>, now: Decimal, unit: &str) -> Diagnostic {
+pub fn stock_tenfold(at: CellSource, indicator: &str, before: Told<'_>, now: Decimal, unit: &str, note: &str) -> Diagnostic {
     let place = before.place(&at);
     let message = format!("“{indicator}”由上期的 {} {unit}{place}增加到 {now} {unit}，是上期的十倍以上，请核实是否多打了0。", before.value);
-    question("stock-tenfold", at, message).beside(before.beside()).hint("如属实，请在“备注”说明；如填错，请改正。")
+    question("stock-tenfold", at, message).beside(before.beside()).hint(format!("如属实，请在“{note}”说明；如填错，请改正。"))
 }
 
 /// An amount that was perhaps typed in 元.
-pub fn maybe_yuan(at: CellSource, indicator: &str, now: Told<'_>, before: Option<Told<'_>>) -> Diagnostic {
+pub fn maybe_yuan(at: CellSource, indicator: &str, now: Told<'_>, before: Option<Told<'_>>, note: &str) -> Diagnostic {
     let old = before.map(|b| format!("，上期是 {} 万元{}", b.value, b.place(&at))).unwrap_or_default();
     let place = if now.cells.len() > 1 { now.place(&at) } else { String::new() };
     question("maybe-yuan", at, format!("“{indicator}”填的是 {} 万元{place}{old}，请核实是否把“元”当成了“万元”。", now.value))
         .beside(now.beside())
         .beside(before.map(|b| b.beside()).unwrap_or_default())
-        .hint("金额以万元为单位。如属实，请在“备注”说明；如填错，请改正。")
+        .hint(format!("金额以万元为单位。如属实，请在“{note}”说明；如填错，请改正。"))
 }
 
 /// The same figures as last time; `example` is a figure of this form and the same of the last, with the name of its indicator.

@@ -14,6 +14,7 @@ use crate::layout::pages::Element;
 use crate::layout::paragraph::{Line, Measure};
 use crate::layout::shape::{Style, StyledChar, links, styled};
 use crate::words::layout as words;
+use crate::words::value::is_total;
 
 /// From this width on the lines of a cell have straight edges, u; in narrower ones the few gaps would gape.
 const JUSTIFIED: i32 = 2_000;
@@ -23,9 +24,6 @@ const UNIT: usize = 3;
 const SLICE: usize = 6;
 /// A break in a table that would fit on one page: a little more than six lines of shortfall cost (B10, B4).
 const BROKEN: u64 = 4_200;
-/// Rows that the last total belongs to.
-const TOTALS: [&str; 3] = ["合计", "总计", "全市"];
-
 /// A cell before it is set.
 pub(super) struct Raw {
     pub text: String,
@@ -283,7 +281,7 @@ fn strips(merged: &mut [Vec<Option<usize>>], cells: &[Vec<CellSet>], rows: &[Vec
         }
     }
     let whole = heights.iter().sum::<f64>() <= page;
-    let last_is_total = rows.last().and_then(|r| r.iter().find(|c| !c.text.trim().is_empty())).is_some_and(|c| TOTALS.contains(&c.text.trim()));
+    let last_is_total = rows.last().and_then(|r| r.iter().find(|c| !c.text.trim().is_empty())).is_some_and(|c| is_total(c.text.trim()));
     let mut out = Vec::with_capacity(n);
     for (i, (&count, &height)) in lines.iter().zip(&heights).enumerate() {
         let mut penalty = penalties.get(i).copied().unwrap_or(0) + if whole && i > 0 { BROKEN } else { 0 };

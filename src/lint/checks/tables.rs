@@ -10,6 +10,7 @@ use super::hit;
 use crate::campaign::{Campaign, UnitRole};
 use crate::document::{Role, SourceLine};
 use crate::words::lint as words;
+use crate::words::value::is_total;
 
 /// A table of the text: places are indices of lines.
 #[derive(Default)]
@@ -39,7 +40,6 @@ impl Cell<'_> {
     }
 }
 
-const TOTALS: [&str; 4] = ["合计", "总计", "总数", "全市"];
 const SUBTOTAL: &str = "小计";
 const RANKS: [&str; 4] = ["排名", "名次", "位次", "排序"];
 
@@ -59,7 +59,7 @@ impl<'l> Grid<'l> {
 
     fn is_total(&self, row: u32) -> bool {
         let name: String = self.name(row).chars().filter(|c| !c.is_whitespace()).collect();
-        TOTALS.contains(&name.as_str())
+        name == "总数" || is_total(&name)
     }
 
     fn is_subtotal(&self, row: u32) -> bool {

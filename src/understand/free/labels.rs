@@ -4,6 +4,7 @@ use super::vocabulary::{COUNTY, CURRENT, DATE, GROUP, INDICATOR, NUMBER, OWN, TA
 use crate::model::Aspect;
 use crate::understand::periods::{self, Fit, Span};
 use crate::understand::{text, units};
+use crate::words::value;
 
 /// What a head says about its line by itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,8 +189,9 @@ pub(super) fn split_field(name: &str, asked: Option<Span>) -> (String, Option<As
 pub(super) fn is_total(label: &str) -> bool {
     let key = text::key(label);
     let key = key.trim_matches(['(', ')', ':']);
-    ["合计", "总计", "小计", "共计", "全市", "全市合计", "全市总计", "平均", "全市平均", "平均值", "县级合计", "各县合计", "汇总", "合计数"]
-        .contains(&key)
+    value::is_total(key)
+        || ["小计", "共计", "平均", "平均值", "县级合计", "各县合计", "汇总", "合计数"].contains(&key)
+        || key.strip_suffix("平均").is_some_and(value::is_total)
         || (key.chars().count() <= 10 && (key.ends_with("合计") || key.ends_with("小计") || key.ends_with("总计")) && !key.starts_with("其中"))
 }
 

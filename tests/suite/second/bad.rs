@@ -1,1 +1,284 @@
-//! What nobody should report and somebody will.
+//! What nobody should report and somebody will: each gives papers that an editor can send, or a finding in plain words.
+
+use std::fs;
+use std::path::Path;
+
+use hongtou::forms::Entries;
+use serde_json::Value;
+
+use super::made::{Office, files, month, record, standard, zeros};
+use super::{d, find, run, value};
+use hongtou::forms::Typed;
+
+/// What no paper may say.
+const NONSENSE: [&str; 22] = [
+    "NaN",
+    "inf",
+    "null",
+    "None",
+    "{{",
+    "}}",
+    "{%",
+    "增加0",
+    "减少0",
+    "增长0%",
+    "下降0%",
+    "提高0",
+    "（）",
+    "，。",
+    "；。",
+    "，，",
+    "。。",
+    "，，",
+    "、、",
+    "、（",
+    "：。",
+    "的，占全年计划的。",
+];
+
+/// Builds; the exit is what is expected, nothing panics, and no paper says nonsense or has an empty section. Gives the papers.
+#[track_caller]
+fn papers(office: &Office, period: &str, code: i32) -> String {
+    let ran = run(office.path(), &["build", period]);
+    assert_eq!(ran.code, code, "{}{}", ran.out, ran.err);
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    let all: Vec<_> = files(&office.path().join("out")).into_iter().filter(|(p, _)| p.extension().is_some_and(|e| e == "md")).collect();
+    assert!(!all.is_empty());
+    let mut out = String::new();
+    for (path, text) in all.into_iter().filter(|(p, _)| !["版式自检", "数据出处"].iter().any(|f| p.to_string_lossy().contains(f))) {
+        for word in NONSENSE {
+            assert!(!text.contains(word), "{}: {word}\n{text}", path.display());
+        }
+        sections_are_filled(&path, &text);
+        out.push_str(&text);
+    }
+    out
+}
+
+/// No heading stands right before the next one of its own or a higher level, or at the end; a heading that runs on is its own text.
+fn sections_are_filled(path: &Path, text: &str) {
+    let level = |line: &str| line.chars().take_while(|c| *c == '#').count();
+    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
+    for (n, line) in lines.iter().enumerate().filter(|(_, l)| l.starts_with("##") && !l.contains('。')) {
+        let next = lines.get(n + 1).map_or(1, |l| level(l));
+        assert!(next == 0 || next > level(line), "{}: empty “{line}”", path.display());
+    }
+}
+
+/// The office with so many units of the forty.
+fn of_units(count: usize) -> Office {
+    Office::with(|text| {
+        let mut parts: Vec<String> = text.split("[[unit]]\n").map(str::to_owned).collect();
+        parts.drain(count + 1..);
+        let rest = text.rfind("[[unit]]\n").unwrap();
+        let end = rest + text[rest..].find("[[department]]").unwrap_or(text.len() - rest);
+        let tail = text[end..].to_owned();
+        let last = parts.pop().unwrap();
+        let last = last.split("[[department]]").next().unwrap().to_owned();
+        parts.push(last);
+        let joined = parts.join("[[unit]]\n");
+        if joined.contains("[[paper]]") { joined } else { joined + &tail }
+    })
+}
+
+fn told(office: &Office, period: &str) -> Vec<Value> {
+    serde_json::from_str(&run(office.path(), &["figures", period, "--format", "json"]).out).unwrap()
+}
+
+#[test]
+fn one_unit_in_its_first_month() {
+    let office = of_units(1);
+    assert_eq!(office.campaign().units.len(), 1);
+    office.send(1, 1, standard);
+    meeting(&office, "2024-01", 1);
+    let text = papers(&office, "2024-01", 0);
+    assert!(text.contains("全省1个县市全部报送。"), "{text}");
+    assert!(text.contains("1月，全省排查农村公路1.25公里，新排查隐患1处，整治销号1处。"), "{text}");
+    assert!(!text.contains("居前") && !text.contains("1—1月"), "{text}");
+    assert_eq!(run(office.path(), &["inspect", "2024-01"]).code, 0);
+}
+
+#[test]
+fn forty_units_of_which_one_has_reported() {
+    let office = Office::new();
+    office.send(1, 1, standard);
+    meeting(&office, "2024-01", 1);
+    let text = papers(&office, "2024-01", 0);
+    // The other thirty-nine are named, and none of them is a zero.
+    assert!(text.contains("戊未县未报送，以下数据不含上述单位。") && text.contains("| 戊未县 | 未报 |"), "{text}");
+    let all = told(&office, "2024-01");
+    let found = find(&all, "found", "total", "period");
+    assert_eq!((value(found), found["missing"].as_array().unwrap().len()), (d("1"), 39));
+    assert!(all.iter().filter(|f| f["scope"] == "戊未县").all(|f| f["value"].is_null()));
+}
+
+#[test]
+fn all_figures_zero() {
+    let office = Office::new();
+    for m in 1..=3 {
+        office.send(m, 40, zeros);
+    }
+    let text = papers(&office, "2024-03", 0);
+    assert!(text.contains("新排查隐患0处，整治销号0处。"), "{text}");
+    // Nobody leads, nothing moved, and nothing is divided by zero.
+    assert!(!text.contains("居前") && text.contains("各项数据没有明显变化。"), "{text}");
+    assert!(text.contains("隐患整治率（不作计算）"), "{text}");
+    let all = told(&office, "2024-03");
+    for id in ["fix-rate", "bridge-rate", "fund-rate"] {
+        assert!(find(&all, id, "total", "period")["value"].is_null(), "{id}");
+    }
+    for command in ["inspect", "inspect"] {
+        assert_eq!(run(office.path(), &[command, "2024-03"]).code, 0);
+    }
+}
+
+/// Nobody knows anything.
+fn unknown(i: i64, m: i64) -> Entries {
+    let mut entries = standard(i, m);
+    for row in entries.rows.values_mut() {
+        for cell in row.months.iter_mut().chain([&mut row.plan]).flatten() {
+            *cell = Typed::Text("未掌握".into());
+        }
+    }
+    entries
+}
+
+#[test]
+fn nobody_has_reported_anything_that_counts() {
+    let office = Office::new();
+    for m in 1..=3 {
+        office.send(m, 3, unknown);
+    }
+    let text = papers(&office, "2024-03", 0);
+    assert!(text.contains("各县市未报送该项数据。"), "{text}");
+    assert!(!text.contains("0处") && !text.contains("0座"), "{text}");
+    assert!(told(&office, "2024-03").iter().filter(|f| f["kind"] != "status" && f["derived"] == false).all(|f| f["value"].is_null()));
+}
+
+/// Texts that would break a paper if they were read as anything but text.
+fn wild(i: i64, m: i64) -> Entries {
+    let mut entries = standard(i, m);
+    if i == 1 {
+        let wild = "# 标题\n| 甲 | 乙 |\n**粗** {{ f.found.text }} {% for %} <b>HTML</b> <script>alert(1)</script> =SUM(A1:A9) +++ [链接](http://a) ![图](x.png) ```chart\n$$ 〔 ";
+        let long: String = wild.chars().chain("路面整治有序推进。".chars().cycle()).take(5000).collect();
+        let story = record(&[
+            ("work", Typed::Text("隐患整治".into())),
+            ("headline", Typed::Text("=1+1 # {{ x }}".into())),
+            ("story", Typed::Text(long.clone())),
+        ]);
+        entries.lists.insert("stories".into(), vec![story]);
+        let ask = record(&[("work", Typed::Text("隐患整治".into())), ("trouble", Typed::Text(long)), ("level", Typed::Text("提请省厅".into()))]);
+        entries.lists.insert("asks".into(), vec![ask]);
+    }
+    entries
+}
+
+#[test]
+fn a_text_of_five_thousand_characters_with_every_language_in_it_stays_text() {
+    let office = of_units(2);
+    office.send(1, 2, wild);
+    meeting(&office, "2024-01", 1);
+    let ran = run(office.path(), &["build", "2024-01"]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let express = fs::read_to_string(office.path().join("out/2024-01/农村公路安全快报（2024年第1期）.md")).unwrap();
+    let (document, found) = hongtou::document::parse(&hongtou::document::Manuscript::from_text("快报.md", &express));
+    assert!(!found.has_errors(), "{found:?}");
+    // One table, the sections of the template and no other, and the text as it was sent.
+    let document = document.unwrap();
+    let blocks = format!("{document:?}");
+    assert_eq!(blocks.matches("Table(").count(), 1, "{express}");
+    assert!(blocks.contains("{{ f.found.text }}") && blocks.contains("<script>alert(1)</script>") && blocks.contains("=SUM(A1:A9)"), "{blocks}");
+    assert_eq!(express.lines().filter(|l| l.starts_with("## ")).count(), 4);
+    assert_eq!(run(office.path(), &["register", "2024-01"]).code, 0);
+    assert_eq!(run(office.path(), &["inspect", "2024-01"]).code, 0);
+    assert_eq!(run(office.path(), &["roll-up", "2024-01"]).code, 0);
+}
+
+#[test]
+fn a_target_of_zero_divides_nothing() {
+    for change in ["target = { value = 0, level = \"unit\", spread = true }", "target = { value = 0, level = \"total\", spread = true }"] {
+        let office = Office::with(|text| {
+            text.replace("name = \"隐患路段责任事故\"\n", &format!("name = \"隐患路段责任事故\"\n{change}\n"))
+                .replace("target = { value = 90, level = \"unit\", source = \"行动方案第三部分\" }", "target = { value = 0, level = \"unit\" }")
+        });
+        for m in 1..=3 {
+            office.send(m, 40, zeros);
+        }
+        let text = papers(&office, "2024-03", 0);
+        assert!(!text.contains("滞后于时间进度"), "{text}");
+        let all = told(&office, "2024-03");
+        assert!(all.iter().all(|f| f["indicator"] != "crashes" || f["progress"].is_null()), "{change}");
+    }
+}
+
+/// The bulletin's own facts.
+fn meeting(office: &Office, period: &str, issue: u32) {
+    let text = format!("issue = {issue}\ntotal_issue = {issue}\nbulletin_date = 2024-02-08\ncopies = 80\n");
+    fs::write(office.path().join(format!("inputs/{period}/meeting.toml")), text).unwrap();
+}
+
+/// A rule for a year's form: each month the month's number.
+fn year(_: i64, m: i64) -> Entries {
+    let mut entries = standard(1, m);
+    entries.lists.clear();
+    for row in entries.rows.values_mut().filter(|r| r.months.len() == 1 && r.months[0].as_ref().is_some_and(|t| t.number().is_some())) {
+        row.months = (1..=12).map(|n| Some(Typed::Number(n.into()))).collect();
+    }
+    for id in ["drone", "open", "chiefs"] {
+        let last = entries.rows[id].months[0].clone();
+        let quarters = |n: i64| (id == "open" && n % 3 == 0).then(|| Typed::Number(n.into()));
+        entries.rows.insert(id.into(), month(Typed::Number(0.into())));
+        entries.rows.get_mut(id).unwrap().months =
+            (1..=12).map(|n| if id == "drone" || n == 12 && id == "chiefs" { last.clone() } else { quarters(n) }).collect();
+    }
+    entries
+}
+
+#[test]
+fn an_office_that_asks_once_a_year() {
+    let office = Office::with(|text| {
+        let start = text.find("[cycle]").unwrap();
+        let end = start + text[start..].find("\n\n").unwrap();
+        let cycle = "[cycle]\nmonths = 12\nends = [12]\ncutoff_day = \"end\"\ndue_day = 20\ndue_hour = 12\nmeeting_before_day = 28\nalso = [{ month = 12, period = \"Y\" }]\n";
+        let papers = text.find("[[paper]]\nid = \"quarter\"").unwrap();
+        let year = text.find("[[paper]]\nid = \"year\"").unwrap();
+        format!("{}{cycle}{}{}", &text[..start], &text[end..papers], &text[year..])
+    });
+    office.send(12, 40, year);
+    meeting(&office, "2024-12", 1);
+    let check = run(office.path(), &["check", "2024-12"]);
+    assert_eq!(check.code, 0, "{}", check.out);
+    let text = papers(&office, "2024-12", 0);
+    // 1 + … + 12 = 78, of each of the forty.
+    assert!(text.contains("新排查隐患3120处"), "{text}");
+    assert!(text.contains("2024年，全省整治销号隐患3120处，完成改造危旧桥梁3120座。"), "{text}");
+    assert!(!text.contains("累计新排查"), "{text}");
+}
+
+#[test]
+fn an_office_with_one_unit_one_task_and_one_paper() {
+    let dir = super::empty();
+    fs::create_dir_all(dir.path().join("inputs/2024-01")).unwrap();
+    fs::create_dir_all(dir.path().join("templates")).unwrap();
+    let case = fs::read_to_string(super::case().join("inputs/campaign.toml")).unwrap();
+    let part = |from: &str, to: &str| {
+        let start = case.find(from).unwrap();
+        case[start..start + case[start..].find(to).unwrap()].to_owned()
+    };
+    let form = part("[form]\n", "[[form.list]]");
+    let text = format!(
+        "{}{}[[unit]]\nname = \"某局\"\nrole = \"county\"\nbody = \"某局\"\n\n[[department]]\nname = \"办公室\"\n\n[[group]]\nid = \"g\"\nheading = \"全部工作\"\n\n[[task]]\nid = \"t\"\nnumber = 1\ngroup = \"g\"\nname = \"走访\"\ntitle = \"走访\"\ndepartment = \"办公室\"\n\n[[indicator]]\nid = \"fixed\"\ntask = \"t\"\nname = \"走访企业\"\nunit = \"家\"\nkind = \"flow\"\nreported_by = [\"county\"]\nwhole = true\n\n{form}[[paper]]\nid = \"note\"\ntitle = \"情况\"\ntemplate = \"note.md\"\naudience = \"internal\"\ndue = \"form\"\nfile_name = \"情况\"\n",
+        part("[campaign]", "[cycle]"),
+        part("[cycle]", "[[unit]]"),
+    );
+    fs::write(dir.path().join("inputs/campaign.toml"), text).unwrap();
+    fs::write(dir.path().join("templates/note.md"), "+++\nformat = \"plain\"\ntitle = \"情况\"\n+++\n\n走访企业{{ f.fixed.text }}。\n").unwrap();
+    let office = Office::at(dir);
+    office.send(1, 1, standard);
+    for (command, code) in [("check", 0), ("figures", 0), ("forms", 0), ("build", 0), ("inspect", 0), ("slips", 2), ("register", 2), ("roll-up", 2)] {
+        let ran = run(office.path(), &[command, "2024-01"]);
+        assert_eq!(ran.code, code, "{command} {}{}", ran.out, ran.err);
+        assert!(code == 0 || ran.err.contains("campaign.toml"), "{command} {}", ran.err);
+    }
+    assert!(fs::read_to_string(office.path().join("out/2024-01/情况.md")).unwrap().contains("走访企业1家。"));
+}

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use hongtou::campaign::{Campaign, Kind};
+use hongtou::campaign::Campaign;
 use hongtou::forms::{Entries, RowEntries, Typed, filled};
 use hongtou::model::{Month, form_rows};
 use hongtou::pipeline;
@@ -41,6 +41,11 @@ impl Office {
         let file = dir.path().join("inputs/campaign.toml");
         fs::write(&file, change(fs::read_to_string(&file).unwrap())).unwrap();
         Self(dir)
+    }
+
+    /// In a folder that is there.
+    pub fn at(folder: TempDir) -> Self {
+        Self(folder)
     }
 
     pub fn path(&self) -> &Path {
@@ -95,7 +100,11 @@ pub fn record(fields: &[(&str, Typed)]) -> BTreeMap<String, Typed> {
 }
 
 fn supervised(i: i64, m: i64) -> BTreeMap<String, Typed> {
-    record(&[("road", text(&format!("X{i:03}线"))), ("stake", text(&format!("K{m}+100"))), ("listed", Typed::Date(format!("2024-{m:02}-15").parse().unwrap()))])
+    record(&[
+        ("road", text(&format!("X{i:03}线"))),
+        ("stake", text(&format!("K{m}+100"))),
+        ("listed", Typed::Date(format!("2024-{m:02}-15").parse().unwrap())),
+    ])
 }
 
 /// What unit `i` reports for month `m`.
@@ -126,7 +135,11 @@ pub fn standard(i: i64, m: i64) -> Entries {
     }
     if m == 3 && i <= 2 {
         let headline = if i == 1 { "两名路长一张清单" } else { "临水路段先装护栏" };
-        let story = record(&[("work", text("隐患整治")), ("headline", text(headline)), ("story", text("逐段排查、逐处建账，当月发现的问题当月整治，群众出行更加安全。"))]);
+        let story = record(&[
+            ("work", text("隐患整治")),
+            ("headline", text(headline)),
+            ("story", text("逐段排查、逐处建账，当月发现的问题当月整治，群众出行更加安全。")),
+        ]);
         entries.lists.insert("stories".into(), vec![story]);
     }
     if m == 3 && i <= 3 {
@@ -149,11 +162,6 @@ pub fn zeros(i: i64, m: i64) -> Entries {
         }
     }
     entries
-}
-
-/// A kind in words, for findings of tests.
-pub fn is_number(kind: Kind) -> bool {
-    !matches!(kind, Kind::Status)
 }
 
 /// The files below a folder with their text; packages are unpacked, of other files only the name counts.
