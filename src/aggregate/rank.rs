@@ -62,7 +62,7 @@ fn lead(places: &[Place]) -> Lead {
     match places {
         [] => Lead::NoData,
         [all] if all.value.is_zero() => Lead::AllZero,
-        [all] if all.units.len() > 1 => Lead::AllEqual,
+        [_] => Lead::AllEqual,
         [first, ..] if first.units.len() > 1 => Lead::Tied,
         _ => Lead::One,
     }

@@ -44,7 +44,7 @@ fn sheet(campaign: &Campaign, year: i16, rows: &[(&Indicator, &Unit)], page: &mu
     let end = BEFORE + u16::try_from(months.len()).unwrap_or_default();
     page.set_name(words::sheet(year))?;
     line(page, 0, end + 1, &words::title(&campaign.campaign.name, year), &style::title(), 30.0)?;
-    line(page, 1, end + 1, &words::how_to(year), &style::subtitle(), 34.0)?;
+    line(page, 1, end + 1, &words::how_to(year, &campaign.form.not_applicable), &style::subtitle(), 34.0)?;
     let heads = [words::UNIT.to_owned(), words::TASK.to_owned(), words::INDICATOR.to_owned(), words::MEASURE.to_owned()];
     let heads = heads.into_iter().chain(months.iter().map(|m| words::until(*m))).chain([words::YEAR_END.to_owned(), words::NOTE.to_owned()]);
     for (col, head) in (0..).zip(heads) {

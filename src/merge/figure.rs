@@ -117,6 +117,10 @@ impl<'a> Views<'a> {
         f.insert("coverage".into(), word(&row.coverage));
         f.insert("full".into(), Value::from(row.coverage == Coverage::Full));
         f.insert("missing".into(), list(&row.missing));
+        // Behind a number that a template puts together itself.
+        let partial = row.coverage == Coverage::Partial;
+        let without = if partial { escape_text(&words::without(&row.missing, &row.covers)) } else { String::new() };
+        f.insert("without".into(), Value::safe_string(&without));
         f.insert("covered".into(), Value::from(row.covers.len()));
         f.insert("owing".into(), Value::from(row.of.len()));
         if let Some(value) = row.value {
@@ -162,7 +166,7 @@ impl<'a> Views<'a> {
         if row.scope != Scope::Total || row.missing.is_empty() {
             return printed;
         }
-        let without = escape_text(&words::without(&row.missing));
+        let without = escape_text(&words::without(&row.missing, &row.covers));
         Value::safe_string(&format!("{}{without}", printed.as_str().unwrap_or_default()))
     }
 

@@ -63,9 +63,9 @@ pub enum Lead {
     NoData,
     /// All values are zero: nobody leads.
     AllZero,
-    /// More than one unit, all with the same value.
+    /// All values are the same, or only one unit has one: nobody leads.
     AllEqual,
-    /// One unit alone.
+    /// One unit alone, others follow.
     One,
     /// Two or more share the first rank, others follow.
     Tied,

@@ -34,9 +34,9 @@ pub fn title(campaign: &str, year: i16) -> String {
 }
 
 /// How to fill it in.
-pub fn how_to(year: i16) -> String {
+pub fn how_to(year: i16, not_applicable: &str) -> String {
     format!(
-        "填{year}年的实际数，用来计算同比和比上年末增减。发生数填从1月到该月的累计数，期末数填在“{YEAR_END}”。没有发生填0；不适用填“不适用”；没有资料的留空（留空的不比较，不按0计）。填好后存为 inputs/base.xlsx。"
+        "填{year}年的实际数，用来计算同比和比上年末增减。发生数填从1月到该月的累计数，期末数填在“{YEAR_END}”。没有发生填0；不适用填“{not_applicable}”；没有资料的留空（留空的不比较，不按0计）。填好后存为 inputs/base.xlsx。"
     )
 }
 

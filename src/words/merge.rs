@@ -12,9 +12,13 @@ pub const NO_FIGURE: &str = "（未报送）";
 /// In running text: a ratio over zero.
 pub const NOT_COMPUTED: &str = "（不作计算）";
 
-/// Behind a total that does not cover every unit.
-pub fn without(units: &[String]) -> String {
-    format!("（不含{}）", units.join("、"))
+/// Behind a total that does not cover every unit: whom it leaves out, or whom alone it covers where these are fewer.
+pub fn without(missing: &[String], covered: &[String]) -> String {
+    if !covered.is_empty() && covered.len() < missing.len() {
+        format!("（仅含{}）", covered.join("、"))
+    } else {
+        format!("（不含{}）", missing.join("、"))
+    }
 }
 
 /// The end of a month, as papers say it.

