@@ -9,7 +9,7 @@ use tera::Value;
 use super::print;
 use crate::campaign::{Campaign, Indicator};
 use crate::document::{FIGURE_CLOSE, escape_text, figure_open};
-use crate::model::{Base, Comparison, Coverage, FigureRow, Scope, Span, Summary};
+use crate::model::{Base, Comparison, Coverage, FigureRow, Lead, Scope, Span, Summary};
 use crate::words::merge as words;
 
 /// Which number of a figure's row is printed.
@@ -113,6 +113,8 @@ impl<'a> Views<'a> {
         f.insert("task_name".into(), Value::from(self.campaign.task(&indicator.task).map_or("", |t| t.name.as_str())));
         f.insert("kind".into(), Value::from(indicator.kind.key()));
         f.insert("has".into(), Value::from(row.value.is_some() || row.status.is_some() || !row.counts.is_empty()));
+        // A ratio over zero: reported, and no number.
+        f.insert("not_computed".into(), Value::from(row.value.is_none() && row.part_values.is_some()));
         f.insert("zero".into(), Value::from(row.value.is_some_and(|v| v.is_zero())));
         f.insert("coverage".into(), word(&row.coverage));
         f.insert("full".into(), Value::from(row.coverage == Coverage::Full));
@@ -149,7 +151,8 @@ impl<'a> Views<'a> {
             let trend = super::chart::trend(self, indicator, index, row);
             f.insert("trend".into(), Value::from(trend));
         } else if let Scope::Unit(unit) = &row.scope
-            && let Some(ranked) = summary.ranking(&indicator.id, row.span).and_then(|r| r.of(unit))
+            // Of nothing but zeros nobody has a rank.
+            && let Some(ranked) = summary.ranking(&indicator.id, row.span).filter(|r| r.lead != Lead::AllZero).and_then(|r| r.of(unit))
         {
             f.insert("rank".into(), Value::from(ranked.rank));
         }

@@ -105,7 +105,10 @@ fn forty_units_of_which_one_has_reported() {
     meeting(&office, "2024-01", 1);
     let text = papers(&office, "2024-01", 0);
     // The other thirty-nine are named, and none of them is a zero.
-    assert!(text.contains("戊未县未报送，以下数据不含上述单位。") && text.contains("| 戊未县 | 未报 |"), "{text}");
+    assert!(
+        text.contains("全省40个县市中，39个没有报送，以下是已报送的1个县市的数据。没有报送的是：甲丑县、") && text.contains("| 戊未县 | 未报 |"),
+        "{text}"
+    );
     let all = told(&office, "2024-01");
     let found = find(&all, "found", "total", "period");
     assert_eq!((value(found), found["missing"].as_array().unwrap().len()), (d("1"), 39));
@@ -122,7 +125,8 @@ fn all_figures_zero() {
     assert!(text.contains("新排查隐患0处，整治销号0处。"), "{text}");
     // Nobody leads, nothing moved, and nothing is divided by zero.
     assert!(!text.contains("居前") && text.contains("各项数据没有明显变化。"), "{text}");
-    assert!(text.contains("隐患整治率（不作计算）"), "{text}");
+    assert!(text.contains("整治销号0处。无人机") || text.contains("整治销号0处。1—3月累计新排查隐患0处，整治销号0处。无人机"), "{text}");
+    assert!(text.contains("隐患整治率不作计算"), "{text}");
     let all = told(&office, "2024-03");
     for id in ["fix-rate", "bridge-rate", "fund-rate"] {
         assert!(find(&all, id, "total", "period")["value"].is_null(), "{id}");
@@ -337,66 +341,85 @@ mod shipped {
 
 /// Builds a workspace of the shipped campaign and reads all its papers.
 #[track_caller]
-fn shipped_papers(dir: &tempfile::TempDir, period: &str) -> String {
-    let office = Office::at(tempfile::tempdir().unwrap());
-    drop(office);
+fn shipped_papers(dir: &tempfile::TempDir, period: &str) -> Vec<(String, String)> {
     let ran = run(dir.path(), &["build", period]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
-    let mut out = String::new();
+    let mut out = Vec::new();
     for (path, text) in files(&dir.path().join("out")).into_iter().filter(|(p, _)| p.extension().is_some_and(|e| e == "md")) {
-        if ["版式自检", "数据出处"].iter().any(|f| path.to_string_lossy().contains(f)) {
+        let name = path.to_string_lossy().into_owned();
+        if ["版式自检", "数据出处"].iter().any(|f| name.contains(f)) {
             continue;
         }
         let body = text.split("+++\n").skip(2).collect::<String>();
-        for word in NONSENSE {
-            assert!(!body.contains(word), "{}: {word}\n{text}", path.display());
+        for word in NONSENSE.into_iter().chain(["完成、0个", "年已0", "年已（"]) {
+            assert!(!body.contains(word), "{name}: {word}\n{text}");
         }
         sections_are_filled(&path, &text);
-        out.push_str(&text);
+        out.push((name, body));
     }
     out
 }
 
+/// The one paper whose name has this in it.
+fn named<'t>(papers: &'t [(String, String)], part: &str) -> &'t str {
+    &papers.iter().find(|(name, _)| name.contains(part)).unwrap().1
+}
+
+/// Seven of everything, and the first option.
+fn sevens(indicator: &hongtou::campaign::Indicator) -> Typed {
+    match shipped::zero(indicator) {
+        Typed::Number(_) => Typed::Number(7.into()),
+        word => word,
+    }
+}
+
 #[test]
 fn the_shipped_papers_of_one_county() {
-    let dir = shipped::workspace(
-        &["2022-12", "2023-02"],
-        &["修水县"],
-        |t| t,
-        |i| match i.kind {
-            hongtou::campaign::Kind::Status => Typed::Text(i.options[0].clone()),
-            _ => Typed::Number(7.into()),
-        },
-    );
-    let text = shipped_papers(&dir, "2023-02");
-    fs::write("/tmp/one.md", &text).unwrap();
+    let dir = shipped::workspace(&["2022-12", "2023-02"], &["修水县"], |t| t, sevens);
+    let papers = shipped_papers(&dir, "2023-02");
+    // Two months of seven; whom a number covers is shorter than whom it leaves out; nobody leads.
+    let news = named(&papers, "新闻稿");
+    assert!(news.contains("建成户外劳动者服务站点7个（仅含修水县）") && news.contains("职工技能培训14人次（仅含修水县）"), "{news}");
+    assert!(papers.iter().all(|(_, text)| !text.contains("最多") && !text.contains("居前列")));
+    assert!(named(&papers, "调度会材料").contains("100%：1个完成，12个未报"), "{}", named(&papers, "调度会材料"));
+    assert!(named(&papers, "（王金初）").contains("2023年调研次数未报送，应不少于2次。"), "{}", named(&papers, "（王金初）"));
 }
 
 #[test]
 fn the_shipped_papers_of_all_zeros() {
     let dir = shipped::workspace(&["2022-12", "2023-02", "2023-04", "2023-06"], &[], |t| t, shipped::zero);
-    let text = shipped_papers(&dir, "2023-06");
-    fs::write("/tmp/zeros.md", &text).unwrap();
+    let papers = shipped_papers(&dir, "2023-06");
+    for (name, text) in &papers {
+        // A share of nothing is no share, and what was reported is not called missing.
+        assert!(!text.contains("（不作计算）") && !text.contains("（未报送）"), "{name}\n{text}");
+        assert!(!text.contains("未报送该项数据") && !text.contains("| 未报 |"), "{name}\n{text}");
+        assert!(!text.contains("最多") && !text.contains("居前列"), "{name}\n{text}");
+    }
+    let circular = named(&papers, "进展情况的通报");
+    assert!(circular.contains("### （一）基层专职队伍。专职覆盖率基数为0，不作计算。"), "{circular}");
+    assert!(circular.contains("| 修水县 | 0 | — | — | 0 | — | 0 | — |"), "{circular}");
+    assert!(named(&papers, "（王金初）").contains("2023年还没有调研，应不少于2次。"));
 }
 
 #[test]
 fn the_shipped_papers_where_nobody_knows_anything() {
     let dir = shipped::workspace(&["2022-12", "2023-02", "2023-04", "2023-06"], &[], |t| t, |_| Typed::Text("未统计".into()));
-    let text = shipped_papers(&dir, "2023-06");
-    fs::write("/tmp/unknown.md", &text).unwrap();
+    let papers = shipped_papers(&dir, "2023-06");
+    for part in ["简报（", "会议纪要", "新闻稿", "进展情况的通报", "情况汇报", "开展情况的报告"] {
+        let text = named(&papers, part);
+        assert!(!text.contains("（未报送）") && !text.contains("（不作计算）"), "{part}\n{text}");
+    }
+    assert!(named(&papers, "简报（").contains("截至2023年6月20日，全市各县（市、区）均未报送可用的数据。"), "{}", named(&papers, "简报（"));
+    assert!(named(&papers, "情况汇报").contains("各县（市、区）未报送该项数据。"));
 }
 
 #[test]
 fn the_shipped_papers_of_the_first_single_month() {
-    let dir = shipped::workspace(
-        &["2022-12"],
-        &[],
-        |t| t.replace("start = \"2022-11\"", "start = \"2022-12\""),
-        |i| match i.kind {
-            hongtou::campaign::Kind::Status => Typed::Text(i.options[0].clone()),
-            _ => Typed::Number(7.into()),
-        },
-    );
-    let text = shipped_papers(&dir, "2022-12");
-    fs::write("/tmp/single.md", &text).unwrap();
+    let start = |t: String| t.replace("start = \"2022-11\"", "start = \"2022-12\"");
+    let dir = shipped::workspace(&["2022-12"], &[], start, sevens);
+    let papers = shipped_papers(&dir, "2022-12");
+    // 13 times 7; no month is owed before.
+    let dispatch = named(&papers, "调度会材料");
+    assert!(dispatch.contains("建成户外劳动者服务站点91个；智慧工会平台实名会员91人；12月，实收经费91万元。"), "{dispatch}");
+    assert!(named(&papers, "简报（").contains("本项工作2022年12月启动，无同期可比数据。"));
 }
