@@ -90,7 +90,7 @@ pub(super) const CAMPAIGN: Shape = Shape {
         must("indicator", Many(&INDICATOR)),
         must("form", One(&FORM)),
         may("letterhead", Many(&LETTERHEAD)),
-        must("paper", Many(&PAPER)),
+        may("paper", Many(&PAPER)),
         may("reminder", One(&REMINDER)),
         may("register", One(&REGISTER)),
         may("upward", One(&UPWARD)),
@@ -145,10 +145,10 @@ pub(super) const TASK: Shape = Shape {
     keys: &[
         must("id", Id),
         must("number", Whole(1, 999)),
-        must("group", Text),
+        may("group", Text),
         must("name", Text),
         must("title", Text),
-        must("department", Text),
+        may("department", Text),
         may("internal", Flag),
     ],
 };

@@ -40,8 +40,8 @@ pub struct Campaign {
     /// 发文机关 faces: what stands in heads and feet.
     #[serde(rename = "letterhead", default)]
     pub letterheads: Vec<Letterhead>,
-    /// The papers that are sent out.
-    #[serde(rename = "paper")]
+    /// The papers that are sent out; none where the office only collects.
+    #[serde(default, rename = "paper")]
     pub papers: Vec<Paper>,
     /// What goes to a unit that owes its form or must mend it.
     #[serde(default)]
@@ -204,12 +204,14 @@ pub struct Task {
     /// Its number in the running series.
     pub number: u32,
     /// Id of its group.
+    #[serde(default)]
     pub group: String,
     /// Short name, as forms print it.
     pub name: String,
     /// The circular's wording of the task, as it opens a paragraph.
     pub title: String,
     /// Department that owns its figures; confirmed by the office.
+    #[serde(default)]
     pub department: String,
     /// Whether the whole task is internal.
     #[serde(default)]

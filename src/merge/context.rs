@@ -178,9 +178,13 @@ fn movers(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
 
 fn groups(views: &mut Views<'_>, wide: bool) -> Vec<Value> {
     let campaign = views.campaign;
+    // Tasks that stand in no group come last, under no heading.
+    let loose = Group { id: String::new(), heading: String::new() };
+    let last = campaign.tasks_in("").next().is_some().then_some(&loose);
     campaign
         .groups
         .iter()
+        .chain(last)
         .map(|group: &Group| {
             let mut g = Fields::new();
             g.insert("id".into(), Value::from(group.id.as_str()));
