@@ -11,6 +11,7 @@ mod progress;
 mod read;
 mod register;
 mod rollup;
+mod templates;
 mod trace;
 
 use std::ffi::OsString;
@@ -65,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Audit(a) => audit::audit(&a),
         Command::Trace(a) => trace::trace(&a),
         Command::RollUp(a) => with(folder, |ws| rollup::roll_up(ws, &a)),
+        Command::Templates(a) => with(folder, |ws| templates::templates(ws, &a)),
         Command::Fonts(a) => commands::fonts(folder.as_deref(), &a),
     };
     exit as u8

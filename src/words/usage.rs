@@ -90,6 +90,12 @@ pub const TRACE: &str = "查文稿里一个数字的出处：是什么、怎么�
 pub const TRACE_FILE: &str = "程序生成的文稿（out 文件夹中的 Markdown）";
 /// `--at`
 pub const TRACE_AT: &str = "文稿里的一小段文字，连同要查的数字，如 --at 站点412个";
+/// `templates`
+pub const TEMPLATES: &str = "列出模板和用它的材料；写上一份材料，列出它的模板能用的全部名称，并试填一遍";
+/// A paper.
+pub const PAPER_NAME: &str = "材料";
+/// What `PAPER` is.
+pub const TEMPLATES_PAPER: &str = "材料的代号（如 bulletin）或模板的文件名；反馈单写 slips。不写则列出全部模板";
 /// `fonts`
 pub const FONTS: &str = "列出各种字体实际用的是哪一款";
 /// A form's period.

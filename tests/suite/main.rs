@@ -44,6 +44,7 @@ mod rules;
 mod samples;
 mod sheets;
 mod slips;
+mod templates;
 mod title;
 mod totals;
 mod validate;
