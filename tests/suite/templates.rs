@@ -257,10 +257,12 @@ fn the_command_lists_what_a_paper_may_use_with_examples_of_the_latest_forms() {
     assert!(wrong.err.contains("是不是想写 bulletin？"), "{}", wrong.err);
     // A broken one is listed with its fault, and the exit status tells.
     let path = ws.path().join("templates/news.md");
-    std::fs::write(&path, std::fs::read_to_string(&path).unwrap().replace("{% endfor %}", "")).unwrap();
+    let whole = std::fs::read_to_string(&path).unwrap();
+    let line = whole.lines().position(|l| l.starts_with("{% for")).unwrap() + 1;
+    std::fs::write(&path, whole.replace("{% endfor %}", "")).unwrap();
     for args in [&["templates"] as &[&str], &["templates", "news"]] {
         let ran = run(ws.path(), args);
         assert_eq!(ran.code, 1, "{args:?}");
-        assert!(ran.err.contains("templates/news.md 第13行第1列") && ran.err.contains("{% endfor %}"), "{}", ran.err);
+        assert!(ran.err.contains(&format!("templates/news.md 第{line}行第1列")) && ran.err.contains("{% endfor %}"), "{}", ran.err);
     }
 }
