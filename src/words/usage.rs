@@ -129,6 +129,18 @@ pub const RENDER_OUT: &str = "PDF 放到哪个文件夹；不写则放在文稿�
 /// `--formats` of `render`.
 pub const RENDER_FORMATS: &str = "生成哪几种文件（默认 pdf）";
 
+/// A help text as the library draws it, with its own few words and colons in Chinese.
+pub fn help(drawn: &str) -> String {
+    let mut out = drawn.replace("[OPTIONS]", "[选项]");
+    for heading in [COMMANDS, OPTIONS, ARGUMENTS] {
+        out = out.replace(&format!("\n{heading}:\n"), &format!("\n{heading}：\n"));
+    }
+    while out.contains("\n\n\n") {
+        out = out.replace("\n\n\n", "\n\n");
+    }
+    out
+}
+
 /// What is said about a command line that cannot be used.
 pub fn usage_error(e: &clap::Error) -> String {
     let text = |kind| match e.get(kind) {

@@ -148,3 +148,81 @@ fn the_guide_names_every_filter_function_case_and_shows_only_what_there_is() {
         assert!(situations.contains(&format!("`{case}`")), "{case}");
     }
 }
+
+/// A line of a shell, parted at spaces outside quotation marks.
+fn words_of(line: &str) -> Vec<String> {
+    line.split('"')
+        .enumerate()
+        .flat_map(|(n, part)| if n % 2 == 1 { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() })
+        .collect()
+}
+
+/// Every command of the README runs as it stands in the sample workspace, one after another; its lists name all commands, papers and documents.
+#[test]
+fn the_readme_can_be_followed_word_for_word() {
+    let ws = workspace(&["2022-12", "2023-02", "2023-04", "2023-06"]);
+    fs::copy(root().join("inputs/交办清单.xlsx"), ws.path().join("inputs/交办清单.xlsx")).unwrap();
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    assert!(readme.lines().count() <= 160, "{}", readme.lines().count());
+    let mut ran = Vec::new();
+    for line in blocks("README.md").iter().filter(|(k, _)| k == "sh").flat_map(|(_, t)| t.lines()).filter(|l| l.starts_with("hongtou ")) {
+        let arguments = words_of(line);
+        let arguments: Vec<&str> = arguments.iter().skip(1).map(String::as_str).collect();
+        let done = run(ws.path(), &arguments);
+        // The samples have cells to mend, of which `check` tells; nothing else finds anything.
+        let right = if arguments[0] == "check" { 1 } else { 0 };
+        assert_eq!(done.code, right, "{line}: {}{}", done.out, done.err);
+        ran.push(arguments[0].to_owned());
+    }
+    let help = run(ws.path(), &["--help"]).out;
+    let commands: Vec<&str> =
+        help.split("命令：").nth(1).unwrap().split("选项：").next().unwrap().lines().filter_map(|l| l.split_whitespace().next()).collect();
+    assert!(commands.len() > 14, "{help}");
+    for command in &commands {
+        assert!(readme.contains(&format!("| `{command} ")) || readme.contains(&format!("| `{command}` ")), "{command}");
+        // Only one that needs a text written by hand is not in a block.
+        assert!(ran.iter().any(|r| r == command) || *command == "render", "{command}");
+    }
+    for paper in &shipped().campaign.papers {
+        let line = readme.lines().find(|l| l.contains(&format!("（{}）", paper.id))).unwrap_or_else(|| panic!("{}", paper.id));
+        let whom = match paper.audience {
+            PaperAudience::Internal => "内部",
+            PaperAudience::Counties => "各单位",
+            PaperAudience::Public => "公开",
+        };
+        assert!(line.ends_with(&format!("| {whom} |")), "{}: {line}", paper.id);
+    }
+    for entry in fs::read_dir(root().join("docs")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(readme.contains(&format!("docs/{name}")), "{name}");
+    }
+}
+
+/// Nothing of the help is English but names, and each option and argument is explained.
+#[test]
+fn help_is_chinese_throughout() {
+    let here = root();
+    let help = run(here, &["--help"]).out;
+    let commands: Vec<String> = help
+        .split("命令：")
+        .nth(1)
+        .unwrap()
+        .split("选项：")
+        .next()
+        .unwrap()
+        .lines()
+        .filter_map(|l| l.split_whitespace().next().map(str::to_owned))
+        .collect();
+    for command in std::iter::once(String::new()).chain(commands) {
+        let arguments: Vec<&str> = [command.as_str(), "--help"].into_iter().filter(|a| !a.is_empty()).collect();
+        let ran = run(here, &arguments);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{command}");
+        for english in ["OPTIONS", "Usage", "Options", "Arguments", "Commands", "possible values", "default:", "COMMAND", "Print"] {
+            assert!(!ran.out.contains(english), "{command}: {english}: {}", ran.out);
+        }
+        assert!(!ran.out.contains("\n\n\n") && !ran.out.contains("参数:") && !ran.out.contains("选项:"), "{}", ran.out);
+        for line in ran.out.lines().filter(|l| l.trim_start().starts_with(['-', '<', '['])) {
+            assert!(line.split("  ").filter(|p| !p.trim().is_empty()).count() > 1, "{command}: not explained: {line}");
+        }
+    }
+}
