@@ -88,7 +88,10 @@ fn fault(f: &mut Finding, source: &TemplateSource, sources: &BTreeMap<String, Te
             Fault::Name { near: nearest(&name, &known), written: format!("{parent}{name}"), parent, of_a_list: false }
         }
         // What a function is given: the expression behind `of=`.
-        m if m.starts_with("Field `of` is undefined") => undefined(text, scope::given(text, at, "of").unwrap_or(at), context),
+        m if m.starts_with("Field `of` is undefined") => match scope::given(text, at, "of") {
+            Some(at) => undefined(text, at, context),
+            None => Fault::FilterArgument { name, filter: scope::word_at(text, at) },
+        },
         m if m.starts_with("Component argument `") => {
             let types: Vec<&str> = m.split('`').skip(3).step_by(2).collect();
             let (got, wanted) = (types.first().copied().unwrap_or_default(), types.get(1).copied().unwrap_or_default());

@@ -48,7 +48,7 @@ pub enum Fault {
     Include { name: String, near: Option<String> },
     /// A component's argument is left out.
     ComponentArgument { name: String, component: String },
-    /// A filter's argument is left out.
+    /// A filter's or a function's argument is left out.
     FilterArgument { name: String, filter: String },
     /// A component has no such argument.
     UnknownArgument { name: String, component: String, near: Option<String>, known: Vec<String> },
@@ -125,6 +125,11 @@ fn kind(word: &str) -> &'static str {
     }
 }
 
+/// Whether a name is that of a function or of a filter.
+fn called(name: &str) -> &'static str {
+    if super::templates::FUNCTIONS.iter().any(|f| f.name == name) { "函数" } else { "过滤器" }
+}
+
 const LIST: &str = "运行 hongtou templates 加材料代号，可以看到能用的全部名称。";
 
 fn explain(fault: &Fault) -> (String, Vec<String>) {
@@ -155,7 +160,9 @@ fn explain(fault: &Fault) -> (String, Vec<String>) {
         Fault::ComponentArgument { name, component } => {
             one(format!("组件“{component}”缺少参数“{name}”。"), &format!("请补上，如 <{component} {name}={{f.指标名}} />。"))
         }
-        Fault::FilterArgument { name, filter } => one(format!("过滤器“{filter}”缺少参数“{name}”。"), &format!("请补上，写作 {filter}({name}=…)。")),
+        Fault::FilterArgument { name, filter } => {
+            one(format!("{}“{filter}”缺少参数“{name}”。", called(filter)), &format!("请补上，写作 {filter}({name}=…)。"))
+        }
         Fault::UnknownArgument { name, component, near, known } => {
             two(format!("组件“{component}”没有“{name}”这个参数。"), meant(near, ""), &format!("它的参数是：{}。", known.join("、")))
         }

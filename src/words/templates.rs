@@ -121,7 +121,7 @@ pub const KINDS: &[Kind] = &[
     of("info", "填报表封面上填的内容", "u.info", &[text("*", "封面上的一栏")]),
     of("problem_group", "一类问题", "g", PROBLEM_GROUP),
     of("matter", "一件事：说的是同一项任务的问题", "m", MATTER),
-    of("register", "问题交办清单", "register", REGISTER),
+    of("register", "交办清单", "register", REGISTER),
     of("register_item", "清单里的一件", "i", REGISTER_ITEM),
     of(
         "register_department",
@@ -167,7 +167,7 @@ const ROOT: &[Field] = &[
     kind("problems", "problem_group", "各单位提出的问题，按类"),
     kind("matters", "matter", "各单位提出的问题，一件事一条，提的单位多的在前"),
     kind("records", "lists", "各单位填的其他清单"),
-    kind("register", "register", "问题交办清单"),
+    kind("register", "register", "交办清单"),
     kind("corrections", "correction", "这一期对以前月份的更正"),
     text("reported", "已经报送的单位（名称列表）"),
     text("not_reported", "没有报送的单位（名称列表）"),

@@ -55,6 +55,9 @@ fn each_kind_of_error_is_placed_and_explained() {
         ("{{<figure x={f.stations.text} />}}", 3, "“x”是一段文字", "x={f.指标名}"),
         ("{{<figure x={f.statons} />}}", 3, "“x”是没有的内容", "是不是想写 f.stations？"),
         ("{{ units | take }}", 12, "过滤器“take”缺少参数“n”", "take(n=…)"),
+        ("{{ chart(kind=\"bars\") }}", 4, "函数“chart”缺少参数“of”", "chart(of=…)"),
+        ("{{ chart(kind=\"bars\", of=f.statons) }}", 4, "“f.statons”不存在", "是不是想写 f.stations？"),
+        ("{{ chart(of=f.stations) }}", 4, "函数“chart”缺少参数“kind”", "chart(kind=…)"),
         // Kinds of values.
         ("{% for x in period.name %}{% endfor %}{% for x in period.year %}{% endfor %}", 51, "“period.year”是一个数，不能用 for", "units"),
         ("{{ period.name | names }}", 4, "不是这个过滤器能处理", "过滤器"),
