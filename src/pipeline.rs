@@ -10,6 +10,7 @@ mod papers;
 mod register;
 mod sheets;
 mod slips;
+mod templates;
 mod upward;
 mod workbooks;
 
@@ -19,6 +20,7 @@ pub use inspection::{inspect_period, inspect_text};
 pub use register::{Entered, enter};
 pub use sheets::{Remade, remake};
 pub use slips::{SlipReport, Slips, forms, slips};
+pub use templates::{latest, template_faults, template_of};
 pub use upward::{RolledUp, below, roll_up};
 
 use std::collections::BTreeMap;

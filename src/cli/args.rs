@@ -70,6 +70,9 @@ pub enum Command {
     /// The office's own return.
     #[command(name = "roll-up", about = w::ROLL_UP, help_template = w::SUB_TEMPLATE)]
     RollUp(RollUpArgs),
+    /// What templates may use.
+    #[command(about = w::TEMPLATES, help_template = w::SUB_TEMPLATE)]
+    Templates(TemplatesArgs),
     /// Which faces are used.
     #[command(about = w::FONTS, help_template = w::SUB_TEMPLATE)]
     Fonts(FontsArgs),
@@ -262,6 +265,14 @@ pub struct TraceArgs {
     /// Text or JSON.
     #[arg(long, value_enum, default_value = "text", hide_default_value = true, hide_possible_values = true, value_name = w::FORMAT_NAME, help = w::FORMAT, help_heading = w::OPTIONS)]
     pub format: TextOrJson,
+}
+
+/// `templates [PAPER]`
+#[derive(Debug, Args)]
+pub struct TemplatesArgs {
+    /// A paper or a template.
+    #[arg(value_name = w::PAPER_NAME, help = w::TEMPLATES_PAPER, help_heading = w::ARGUMENTS)]
+    pub paper: Option<String>,
 }
 
 /// `fonts`

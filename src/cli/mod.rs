@@ -11,6 +11,7 @@ mod progress;
 mod read;
 mod register;
 mod rollup;
+mod templates;
 mod trace;
 
 use std::ffi::OsString;
@@ -41,7 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(e) if matches!(e.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) => {
-            print(&e.render().to_string());
+            print(&words::usage::help(&e.render().to_string()));
             return Exit::Done as u8;
         }
         Err(e) => {
@@ -65,6 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Command::Audit(a) => audit::audit(&a),
         Command::Trace(a) => trace::trace(&a),
         Command::RollUp(a) => with(folder, |ws| rollup::roll_up(ws, &a)),
+        Command::Templates(a) => with(folder, |ws| templates::templates(ws, &a)),
         Command::Fonts(a) => commands::fonts(folder.as_deref(), &a),
     };
     exit as u8

@@ -1,7 +1,7 @@
 //! What templates can do with a value besides printing it.
 
 use jiff::civil::Date;
-use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::document::{escape_text, toml_string};
 
@@ -21,6 +21,11 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_function("chart", super::chart::chart);
 }
 
+/// A filter of lists was given something else; as the engine says it of its own filters, so that the place is that of the value.
+fn no_list(value: &Value) -> Error {
+    Error::new(ErrorKind::InvalidArgument { expected_type: "array".to_owned(), actual_type: value.name().to_owned() })
+}
+
 fn parse(text: &str) -> TeraResult<Date> {
     text.parse().map_err(|_| Error::message("Invalid type: date"))
 }
@@ -37,7 +42,7 @@ fn month_day(text: &str, _: Kwargs, _: &State) -> String {
 
 /// A list of names joined by 、.
 fn names(list: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    let list = list.as_array().ok_or_else(|| Error::message("Invalid type: list"))?;
+    let list = list.as_array().ok_or_else(|| no_list(&list))?;
     let words: Vec<String> = list.iter().filter_map(|v| v.as_str()).map(escape_text).collect();
     Ok(Value::safe_string(&words.join("、")))
 }
@@ -96,7 +101,7 @@ fn brief(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
 /// The first `n` of a list.
 fn take(list: Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let n = kwargs.must_get::<usize>("n")?;
-    let list = list.as_array().ok_or_else(|| Error::message("Invalid type: list"))?;
+    let list = list.as_array().ok_or_else(|| no_list(&list))?;
     Ok(Value::from(list.iter().take(n).cloned().collect::<Vec<_>>()))
 }
 
@@ -104,14 +109,14 @@ fn take(list: Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
 fn with(list: Value, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let key = kwargs.must_get::<String>("key")?;
     let value = kwargs.must_get::<Value>("value")?;
-    let list = list.as_array().ok_or_else(|| Error::message("Invalid type: list"))?;
+    let list = list.as_array().ok_or_else(|| no_list(&list))?;
     let path: Vec<&str> = key.split('.').collect();
     Ok(Value::from(list.iter().filter(|v| fits(v, &path, &value)).cloned().collect::<Vec<_>>()))
 }
 
 /// The tasks of all groups in one list.
 fn tasks(groups: Value, _: Kwargs, _: &State) -> TeraResult<Value> {
-    let groups = groups.as_array().ok_or_else(|| Error::message("Invalid type: list"))?;
+    let groups = groups.as_array().ok_or_else(|| no_list(&groups))?;
     let of = |g: &Value| {
         g.as_map().and_then(|m| m.iter().find(|(k, _)| k.as_str() == Some("tasks"))).and_then(|(_, v)| v.as_array()).map(<[Value]>::to_vec)
     };

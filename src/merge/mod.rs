@@ -10,11 +10,12 @@ mod figure;
 mod filters;
 mod print;
 mod register;
+mod scope;
 mod templates;
 
 use std::sync::Arc;
 
-use tera::Value;
+use tera::{Context, Value};
 
 use crate::campaign::{Campaign, Indicator, Meeting, Paper, PaperAudience, PaperCopy, PaperPer};
 use crate::diag::{Diagnostic, Diagnostics};
@@ -24,7 +25,7 @@ use crate::words;
 pub use context::{PeriodContext, build as context};
 pub use figure::{FigureUse, Part};
 pub use print::*;
-pub use templates::{TemplateSource, Templates};
+pub use templates::{Component, TemplateSource, Templates};
 
 /// Fills in the template of a paper. `meeting_file` is the path that is named where something is missing in it.
 ///
@@ -42,6 +43,17 @@ pub fn merge(
     if !lacking.is_empty() {
         return Err(lacking);
     }
+    let context = paper_context(campaign, copy, period);
+    let template = paper.template.as_deref().unwrap_or_default();
+    let text = templates
+        .render(template, &context)
+        .map_err(|found| found.into_iter().map(|d| name_internal(campaign, paper, d)).collect::<Diagnostics>())?;
+    Ok(Manuscript::from_merged(Arc::from(format!("templates/{template}")), &text))
+}
+
+/// What the template of a copy can name: what the period has, and what is its own.
+pub fn paper_context(campaign: &Campaign, copy: PaperCopy<'_>, period: &PeriodContext) -> Context {
+    let paper = copy.paper;
     let mut context = period.context.clone();
     context.insert_value("paper", paper_fields(copy));
     if let (Some(per), Some(of)) = (paper.per, copy.of)
@@ -65,11 +77,15 @@ pub fn merge(
         fields.insert("signers".to_owned(), Value::from(head.signers.clone()));
         context.insert_value("letterhead", Value::from(fields));
     }
-    let template = paper.template.as_deref().unwrap_or_default();
-    let text = templates
-        .render(template, &context)
-        .map_err(|found| found.into_iter().map(|d| name_internal(campaign, paper, d)).collect::<Diagnostics>())?;
-    Ok(Manuscript::from_merged(Arc::from(format!("templates/{template}")), &text))
+    context
+}
+
+/// The names that a template can write at once in a context, in order.
+pub fn names(context: &Context) -> Vec<String> {
+    // A context does not list its names; the engine tells them of one that is not there.
+    let Err(error) = tera::Tera::one_off("{{ none_of_this_name }}", context, false) else { return Vec::new() };
+    let tera::ErrorKind::RenderingError(report) = error.kind() else { return Vec::new() };
+    report.message().split_once(errors::VARIABLES).map_or_else(Vec::new, |(_, names)| names.split(", ").map(str::to_owned).collect())
 }
 
 fn paper_fields(copy: PaperCopy<'_>) -> Value {

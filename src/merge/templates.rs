@@ -18,6 +18,21 @@ pub struct TemplateSource {
     pub text: String,
 }
 
+/// A piece of a template that others can use by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Component {
+    /// Its name.
+    pub name: String,
+    /// Its arguments as they are written: name and kind, and what it is without one.
+    pub arguments: Vec<(String, String)>,
+    /// The comment above it.
+    pub told: String,
+    /// Where it is defined.
+    pub file: String,
+    /// In which line.
+    pub line: u32,
+}
+
 /// All templates that could be compiled, and what is wrong with the others.
 #[derive(Debug)]
 pub struct Templates {
@@ -55,7 +70,7 @@ impl Templates {
             let Err(error) = tera.add_raw_templates(good.iter().map(|(n, t)| (*n, *t))) else {
                 return Self { tera, sources, broken };
             };
-            let found = errors::diagnostics(&error, &sources);
+            let found = errors::diagnostics(&error, &sources, None);
             let before = good.len();
             for (name, diagnostic) in found {
                 good.remove(name.as_str());
@@ -91,13 +106,45 @@ impl Templates {
         if !self.sources.contains_key(name) {
             return Err(Diagnostics::from_iter([crate::words::merge::no_template(&format!("{FOLDER}{name}"))]));
         }
-        self.tera.render(name, context).map_err(|error| {
+        let rendered = self.tera.render(name, context).map_err(|error| {
             // A paper fails with its parts: what is wrong with a part that it includes is said as well.
-            let mut found: Vec<Diagnostic> = errors::diagnostics(&error, &self.sources).into_iter().map(|(_, d)| d).collect();
+            let mut found: Vec<Diagnostic> = errors::diagnostics(&error, &self.sources, Some(context)).into_iter().map(|(_, d)| d).collect();
             if found.is_empty() {
                 found.push(errors::unplaced(name, &self.sources));
             }
-            found.into_iter().collect()
-        })
+            found.into_iter().collect::<Diagnostics>()
+        })?;
+        // The engine prints a list or a set of fields as a program would write it; nobody means that.
+        match self.reached(name).into_iter().find_map(|s| errors::unprintable(s, context)) {
+            Some(found) => Err(Diagnostics::from_iter([found])),
+            None => Ok(rendered),
+        }
+    }
+
+    /// What is wrong with a template that cannot be used; nothing for a good one.
+    pub fn faults(&self, name: &str) -> &[Diagnostic] {
+        self.broken.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A template and those that it includes, each once.
+    pub fn reached(&self, name: &str) -> Vec<&TemplateSource> {
+        let mut names = vec![name.to_owned()];
+        let mut n = 0;
+        while let Some(source) = names.get(n).cloned().map(|name| self.sources.get(&name)) {
+            let more = source.map(|s| super::scope::included(&s.text)).unwrap_or_default();
+            names.extend(more.into_iter().filter(|m| self.sources.contains_key(m)));
+            let mut seen = std::collections::BTreeSet::new();
+            names.retain(|name| seen.insert(name.clone()));
+            n += 1;
+        }
+        names.iter().filter_map(|n| self.sources.get(n)).collect()
+    }
+
+    /// The components that templates can use, by name: where each is defined, its arguments as they are written, the comment above it.
+    pub fn components(&self) -> Vec<Component> {
+        let mut all: Vec<Component> =
+            self.sources.values().flat_map(|s| super::scope::defined(&s.text).into_iter().map(|c| Component { file: s.path.clone(), ..c })).collect();
+        all.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        all
     }
 }

@@ -7,3 +7,4 @@ pub mod fonts;
 pub mod inspection;
 pub mod lint;
 pub mod read;
+pub mod templates;

@@ -165,6 +165,20 @@ impl Office<'_> {
     }
 
     fn paper(&self, unit: &Unit, state: State, book: Book, matters: &[Matter], file: Option<&str>) -> Result<Manuscript, Diagnostics> {
+        let r = self.reminder;
+        let text = self.templates.render(&r.template, &self.context(unit, state, book, matters, file))?;
+        Ok(Manuscript::from_merged(format!("templates/{}", r.template), &text))
+    }
+
+    /// What the template can name for a unit, without making its workbook.
+    pub fn context_of(&self, unit: &Unit, intake: &Intake) -> Context {
+        let found = findings(intake, &unit.name);
+        let status = intake.units.iter().find(|u| u.unit == unit.name);
+        let matters = matters(&found, &Moved::new(), &self.sheets());
+        self.context(unit, State::Mend, Book::Marked, &matters, status.and_then(|s| s.file.as_deref()))
+    }
+
+    fn context(&self, unit: &Unit, state: State, book: Book, matters: &[Matter], file: Option<&str>) -> Context {
         let about = &self.campaign.campaign;
         let rows = |severity: Severity| -> Vec<Value> {
             let chosen = matters.iter().filter(|m| m.severity == severity);
@@ -199,8 +213,7 @@ impl Office<'_> {
         context.insert_value("note", Value::from(rows(Severity::Warning)));
         context.insert("must_count", &count(Severity::Error));
         context.insert("ask_count", &count(Severity::Question));
-        let text = self.templates.render(&r.template, &context)?;
-        Ok(Manuscript::from_merged(format!("templates/{}", r.template), &text))
+        context
     }
 
     /// The sheets of the form in their order.

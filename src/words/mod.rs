@@ -23,6 +23,7 @@ pub mod register;
 pub mod rollup;
 pub mod run;
 pub mod slips;
+pub mod templates;
 pub mod toml;
 pub mod totals;
 pub mod usage;

@@ -90,6 +90,12 @@ pub const TRACE: &str = "查文稿里一个数字的出处：是什么、怎么�
 pub const TRACE_FILE: &str = "程序生成的文稿（out 文件夹中的 Markdown）";
 /// `--at`
 pub const TRACE_AT: &str = "文稿里的一小段文字，连同要查的数字，如 --at 站点412个";
+/// `templates`
+pub const TEMPLATES: &str = "列出模板和用它的材料；写上一份材料，列出它的模板能用的全部名称，并试填一遍";
+/// A paper.
+pub const PAPER_NAME: &str = "材料";
+/// What `PAPER` is.
+pub const TEMPLATES_PAPER: &str = "材料的代号（如 bulletin）或模板的文件名；反馈单写 slips。不写则列出全部模板";
 /// `fonts`
 pub const FONTS: &str = "列出各种字体实际用的是哪一款";
 /// A form's period.
@@ -122,6 +128,18 @@ pub const RENDER_FILES: &str = "要排版的 Markdown 文稿";
 pub const RENDER_OUT: &str = "PDF 放到哪个文件夹；不写则放在文稿旁边";
 /// `--formats` of `render`.
 pub const RENDER_FORMATS: &str = "生成哪几种文件（默认 pdf）";
+
+/// A help text as the library draws it, with its own few words and colons in Chinese.
+pub fn help(drawn: &str) -> String {
+    let mut out = drawn.replace("[OPTIONS]", "[选项]");
+    for heading in [COMMANDS, OPTIONS, ARGUMENTS] {
+        out = out.replace(&format!("\n{heading}:\n"), &format!("\n{heading}：\n"));
+    }
+    while out.contains("\n\n\n") {
+        out = out.replace("\n\n\n", "\n\n");
+    }
+    out
+}
 
 /// What is said about a command line that cannot be used.
 pub fn usage_error(e: &clap::Error) -> String {

@@ -45,6 +45,7 @@ mod samples;
 mod second;
 mod sheets;
 mod slips;
+mod templates;
 mod title;
 mod totals;
 mod validate;
