@@ -79,10 +79,55 @@ fn translate(message: &str) -> (String, String) {
     (what, hint.to_owned())
 }
 
-/// What units raised, as a whole.
-pub const PROBLEMS: &str = "问题建议";
-/// What became of it, as a whole.
-pub const REGISTER: &str = "交办清单";
+/// What no paper beyond the office has, by the names that templates use.
+pub const WITHHELD: &[(&str, &str)] = &[
+    ("problems", "问题建议"),
+    ("has_problems", "问题建议"),
+    ("matters", "问题建议"),
+    ("register", "交办清单"),
+    ("records", "清单记录"),
+    ("info", "填报人和联系电话"),
+    ("attention", "需要关注的单位"),
+];
+
+/// What a public paper has not either.
+pub const NOT_PUBLIC: &[(&str, &str)] = &[
+    ("lead", "位次"),
+    ("top", "位次"),
+    ("order", "位次"),
+    ("unranked", "位次"),
+    ("rank", "位次"),
+    ("target", "目标完成情况"),
+    ("progress", "各单位目标完成情况"),
+    ("state", "任务完成情况"),
+    ("reached", "各单位目标完成情况"),
+    ("reached_n", "各单位目标完成情况"),
+    ("on_schedule", "各单位目标完成情况"),
+    ("on_schedule_n", "各单位目标完成情况"),
+    ("behind", "滞后的单位和指标"),
+    ("behind_n", "滞后的单位和指标"),
+    ("behind_figures", "滞后的单位和指标"),
+    ("open", "各单位目标完成情况"),
+    ("open_n", "各单位目标完成情况"),
+    ("no_data", "各单位目标完成情况"),
+    ("no_data_n", "各单位目标完成情况"),
+    ("corrections", "数据更正"),
+    ("leaders", "对口联系的领导"),
+    ("leader", "对口联系的领导"),
+    ("leader_title", "对口联系的领导"),
+    ("contact", "联系人"),
+    ("contact_title", "联系人"),
+    ("departments", "各部门情况"),
+    ("department", "责任部门"),
+    ("said", "会议讲话"),
+    ("editor_note", "按语"),
+    ("next_steps", "下一步工作安排"),
+];
+
+/// Values by unit of what the office owes the units.
+pub fn by_unit(indicator: &str) -> String {
+    format!("{indicator}（各单位的数）")
+}
 
 /// A paper of a wider audience asks for an internal figure.
 pub fn internal_figure(origin: Origin, paper: &str, indicator: &str) -> Diagnostic {

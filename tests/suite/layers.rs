@@ -11,7 +11,7 @@ const LAYERS: &[(u8, &[&str])] = &[
     (0, &["origin"]),
     (1, &["diag", "words"]),
     (2, &["campaign", "chart", "model", "intake", "document", "font", "patch"]),
-    (3, &["understand", "validate", "aggregate", "lint", "layout", "register"]),
+    (3, &["understand", "validate", "aggregate", "choice", "lint", "layout", "register"]),
     (4, &["merge", "export", "forms", "inspect"]),
     (5, &["audit", "provenance", "report", "rollup", "slips", "store", "workspace"]),
     (6, &["pipeline"]),
