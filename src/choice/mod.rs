@@ -62,6 +62,11 @@ pub fn has_private_number(campaign: &Campaign, item: &Item) -> bool {
     title.into_iter().chain(sentences).any(|f| private::find(&f.text).is_some())
 }
 
+/// What kind of number that reaches or names one person stands in a text, with its middle hidden.
+pub fn private_number(text: &str) -> Option<(&'static str, String)> {
+    private::find(text)
+}
+
 /// What is said of such cells.
 fn private_numbers(campaign: &Campaign, item: &Item) -> Vec<Diagnostic> {
     let (title, sentences) = printable(campaign, &campaign.item_rules(), item);
@@ -71,7 +76,7 @@ fn private_numbers(campaign: &Campaign, item: &Item) -> Vec<Diagnostic> {
         columns.iter().find(|c| c.id == id).map_or("", |c| c.name.as_str())
     };
     let found = title.into_iter().chain(sentences).filter_map(|f| Some((f, private::find(&f.text)?)));
-    found.map(|(f, (kind, masked))| words::private_number(f.source.clone(), &item.unit, name(f), kind, &masked)).collect()
+    found.map(|(f, (kind, masked))| words::private_number(f.source.clone(), name(f), kind, &masked).about(&item.unit)).collect()
 }
 
 /// The words of a title by which people name it: spaces and marks do not matter.
@@ -87,7 +92,8 @@ fn pick(campaign: &Campaign, rules: &ItemRules, item: &Item, pinned: bool) -> (P
     if let Some(f) = heading {
         changes.extend(changes::between(&f.text, &title, &f.source, true));
     }
-    let parts: Vec<(&Field, String)> = cells.iter().map(|f| (*f, text::clean(&f.text, As::Sentences))).filter(|(_, t)| !t.is_empty()).collect();
+    let parts: Vec<(&Field, String)> =
+        cells.iter().map(|f| (*f, text::clean(&f.text, As::Sentences))).filter(|(_, t)| t.chars().any(char::is_alphanumeric)).collect();
     let whole: String = parts.iter().map(|(_, t)| t.as_str()).collect();
     let (end, long) = text::cut(&whole, rules.longest);
     let mut from = 0;

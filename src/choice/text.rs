@@ -11,13 +11,21 @@ pub(super) enum As {
     Sentences,
 }
 
+/// Passes after which no text is still changing.
+const PASSES: usize = 8;
+
 /// The text in order. What cannot be put in order without touching a word stays as [`plain_line`] gives it.
 pub(super) fn clean(raw: &str, what: As) -> String {
-    let plain = plain_line(&unbroken(raw));
-    let mut chars: Vec<char> = full_width(&plain.chars().collect::<Vec<_>>());
-    chars = single(&chars);
-    let text: String = chars.into_iter().collect();
-    let text = plain_line(&ended(text.trim(), what));
+    let mut text = plain_line(&unbroken(raw));
+    // One rule may make work for another.
+    for _ in 0..PASSES {
+        let marks = single(&full_width(&closed_up(&text)));
+        let next = plain_line(&ended(marks.into_iter().collect::<String>().trim(), what));
+        if next == text {
+            break;
+        }
+        text = next;
+    }
     if words(&text) == words(raw) { text } else { plain_line(raw) }
 }
 
@@ -62,6 +70,14 @@ fn begins_point(line: &str) -> bool {
 /// Han characters and the marks that go with them.
 fn wide(c: char) -> bool {
     c >= '\u{2E80}' && !matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') || "“”‘’…—".contains(c)
+}
+
+/// No space between Han and Han or their marks.
+fn closed_up(text: &str) -> Vec<char> {
+    let chars: Vec<char> = text.chars().collect();
+    let wide_at = |i: Option<usize>| i.and_then(|i| chars.get(i)).is_some_and(|c| wide(*c));
+    let stray = |i: usize, c: char| c.is_whitespace() && wide_at(i.checked_sub(1)) && wide_at(Some(i + 1));
+    chars.iter().enumerate().filter(|(i, c)| !stray(*i, **c)).map(|(_, c)| *c).collect()
 }
 
 /// Half-width marks beside Han become full-width ones; those between Latin letters or digits stay.

@@ -70,18 +70,26 @@ fn printed_columns<'a>(campaign: &Campaign, list: &'a ListSheet) -> Vec<&'a str>
     list.columns.iter().filter(|c| open(c.kind) || texts.contains(&c.id.as_str())).map(|c| c.id.as_str()).collect()
 }
 
+/// What a name in a template means that an audience does not have.
+pub(super) enum Withheld {
+    /// It stays in the office.
+    Internal(String),
+    /// It goes to the units at most.
+    NotPublic(String),
+}
+
 /// What a name in a template means that an audience does not have, in words.
-pub(super) fn withheld(campaign: &Campaign, audience: PaperAudience, name: &str) -> Option<String> {
+pub(super) fn withheld(campaign: &Campaign, audience: PaperAudience, name: &str) -> Option<Withheld> {
     let reach = Reach(audience);
     if !reach.wide() {
         return None;
     }
     let internal = campaign.indicators.iter().find(|i| campaign.is_internal(i) && super::figure::template_name(&i.id) == name);
     if let Some(indicator) = internal {
-        return Some(indicator.name.clone());
+        return Some(Withheld::Internal(indicator.name.clone()));
     }
     if let Some(indicator) = campaign.indicators.iter().find(|i| owed_elsewhere(campaign, i) && super::figure::template_name(&i.id) == name) {
-        return Some(words::by_unit(&indicator.name));
+        return Some(Withheld::Internal(words::by_unit(&indicator.name)));
     }
     let hidden = campaign
         .form
@@ -91,9 +99,9 @@ pub(super) fn withheld(campaign: &Campaign, audience: PaperAudience, name: &str)
         .flat_map(|l| l.columns.iter().map(move |c| (l, c)))
         .find(|(l, c)| super::figure::template_name(&c.id) == name && !reach.column(campaign, l, &c.id));
     if let Some((_, column)) = hidden {
-        return Some(column.name.clone());
+        return Some(Withheld::Internal(column.name.clone()));
     }
-    let said = words::WITHHELD.iter().find(|(n, _)| *n == name).map(|(_, said)| *said);
-    let public = words::NOT_PUBLIC.iter().find(|(n, _)| reach.public() && *n == name).map(|(_, said)| *said);
-    said.or(public).map(str::to_owned)
+    let of = |list: &[(&str, &str)]| list.iter().find(|(n, _)| *n == name).map(|(_, said)| (*said).to_owned());
+    let public = || of(words::NOT_PUBLIC).filter(|_| reach.public()).map(Withheld::NotPublic);
+    of(words::WITHHELD).map(Withheld::Internal).or_else(public)
 }

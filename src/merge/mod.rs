@@ -105,7 +105,8 @@ fn name_internal(campaign: &Campaign, paper: &Paper, found: Diagnostic) -> Diagn
     // Names stand in the finding in Latin letters; the line concerned is quoted behind them.
     let names = found.message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     match names.filter(|n| !n.is_empty()).find_map(|n| audience::withheld(campaign, paper.audience, n)) {
-        Some(what) => words::merge::internal_figure(found.origin, &paper.title, &what),
+        Some(audience::Withheld::Internal(what)) => words::merge::internal_figure(found.origin, &paper.title, &what),
+        Some(audience::Withheld::NotPublic(what)) => words::merge::not_public(found.origin, &paper.title, &what),
         None => found,
     }
 }

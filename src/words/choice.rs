@@ -83,14 +83,13 @@ pub fn many_pinned(origin: Origin, pinned: usize, per_issue: usize) -> Diagnosti
 // ── the items ──
 
 /// An item holds a number that reaches one person.
-pub fn private_number(at: CellSource, unit: &str, column: &str, kind: &str, masked: &str) -> Diagnostic {
+pub fn private_number(at: CellSource, column: &str, kind: &str, masked: &str) -> Diagnostic {
     Diagnostic::warning(
         "item-private-number",
         Origin::Cell(at),
         format!("“{column}”里有{kind}“{masked}”，这篇工作动态不进发到内部以外的材料，写进 pin 也不进。"),
     )
     .hint("请从表里删去号码；12351 一类的公共服务号码可以保留。")
-    .about(unit)
 }
 
 /// A text has no end of a sentence within its bound.

@@ -129,12 +129,14 @@ pub fn by_unit(indicator: &str) -> String {
     format!("{indicator}（各单位的数）")
 }
 
-/// A paper of a wider audience asks for an internal figure.
-pub fn internal_figure(origin: Origin, paper: &str, indicator: &str) -> Diagnostic {
-    Diagnostic::error(
-        "internal-figure",
-        origin,
-        format!("《{paper}》的发送范围包括内部以外的单位，但模板引用了内部内容“{indicator}”，这份材料没有生成。"),
-    )
-    .hint("请从模板中去掉这项内容，或者在 inputs/campaign.toml 中把这份材料的 audience 改为 internal。")
+/// A paper of a wider audience asks for what stays in the office.
+pub fn internal_figure(origin: Origin, paper: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("internal-figure", origin, format!("《{paper}》的发送范围包括内部以外的单位，但模板引用了内部内容“{what}”，这份材料没有生成。"))
+        .hint("请从模板中去掉这项内容，或者在 inputs/campaign.toml 中把这份材料的 audience 改为 internal。")
+}
+
+/// A public paper asks for what goes to the units at most.
+pub fn not_public(origin: Origin, paper: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("internal-figure", origin, format!("《{paper}》是公开的材料，但模板引用了不公开的内容“{what}”，这份材料没有生成。"))
+        .hint("请从模板中去掉这项内容，或者在 inputs/campaign.toml 中把这份材料的 audience 改为 counties 或 internal。")
 }

@@ -25,6 +25,7 @@ const WITHIN: &[(&str, &str)] = &[
     ("model", "campaign"),
     ("validate", "understand"),
     ("validate", "lint"),
+    ("validate", "choice"),
     ("register", "understand"),
     ("audit", "provenance"),
     ("workspace", "store"),
