@@ -49,7 +49,9 @@ impl Reach {
 
     /// Whether a column of an item is there.
     pub fn column(self, campaign: &Campaign, list: &ListSheet, id: &str) -> bool {
-        !self.wide() || printed_columns(campaign, list).contains(&id)
+        // 推荐次序 is no rank, and nobody outside need see it.
+        let rank = |id: &str| list.columns.iter().any(|c| c.id == id && c.kind == ColumnKind::Rank);
+        !self.wide() || (printed_columns(campaign, list).contains(&id) && !(self.public() && rank(id)))
     }
 }
 
