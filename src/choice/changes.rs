@@ -8,53 +8,64 @@ use crate::words::choice as words;
 /// Characters of context on either side.
 const CONTEXT: usize = 6;
 
-/// A text as words with gaps between them: `gaps[n]` stands before `words[n]`, the last behind all.
+/// A text as words with gaps between them: gap `n` stands before word `n`, the last behind all. Places are characters of the text.
 struct Laid {
-    words: Vec<char>,
-    gaps: Vec<String>,
+    chars: Vec<char>,
+    words: Vec<usize>,
 }
 
-fn lay(text: &str) -> Laid {
-    let mut laid = Laid { words: Vec::new(), gaps: vec![String::new()] };
-    for c in text.chars() {
-        if is_soft(c) {
-            if let Some(gap) = laid.gaps.last_mut() {
-                gap.push(c);
-            }
-        } else {
-            laid.words.push(c);
-            laid.gaps.push(String::new());
-        }
+impl Laid {
+    fn of(text: &str) -> Self {
+        let chars: Vec<char> = text.chars().collect();
+        let words = chars.iter().enumerate().filter(|(_, c)| !is_soft(**c)).map(|(i, _)| i).collect();
+        Self { chars, words }
     }
-    laid
+
+    fn text(&self, from: usize, to: usize) -> String {
+        self.chars.get(from.min(to)..to).unwrap_or_default().iter().collect()
+    }
+
+    /// Where gap `n` begins and ends.
+    fn gap(&self, n: usize) -> (usize, usize) {
+        let begin = n.checked_sub(1).and_then(|n| self.words.get(n)).map_or(0, |i| i + 1);
+        (begin, self.words.get(n).copied().unwrap_or(self.chars.len()))
+    }
 }
 
 /// The changes between what a cell holds and what is printed of it, those behind the cut left out.
 pub(super) fn between(raw: &str, printed: &str, source: &CellSource, in_title: bool) -> Vec<TextChange> {
-    let (old, new) = (lay(raw), lay(printed));
+    let (old, new) = (Laid::of(raw), Laid::of(printed));
     let kept = new.words.len();
-    let cut = kept < old.words.len();
     let mut out = Vec::new();
-    for (n, (a, b)) in old.gaps.iter().zip(&new.gaps).enumerate() {
+    for n in 0..=kept {
+        let ((from, mut to), (begin, end)) = (old.gap(n), new.gap(n));
         // At the cut the gap goes on into what is not printed.
-        let a: String = if cut && n == kept { a.trim_start().chars().take(b.chars().count()).collect() } else { a.clone() };
-        if a == *b {
+        if n == kept && kept < old.words.len() {
+            let blank = old.chars.get(from..to).unwrap_or_default().iter().take_while(|c| c.is_whitespace() || unseen(**c)).count();
+            to = to.min(from + blank + (end - begin));
+        }
+        let (a, b) = (old.text(from, to), new.text(begin, end));
+        if a == b {
             continue;
         }
         let marks = |s: &str| s.chars().filter(|c| !c.is_whitespace() && !unseen(*c)).collect::<String>();
-        let kind = if marks(&a) == marks(b) { ChangeKind::Space } else { ChangeKind::Mark };
-        let before: String = old.words.get(n.saturating_sub(CONTEXT)..n).unwrap_or_default().iter().collect();
-        let after: String = new.words.get(n..(n + CONTEXT).min(kept)).unwrap_or_default().iter().collect();
-        let around = |gap: &str| format!("{before}{}{after}", shown(gap));
-        out.push(TextChange { kind, in_title, before: around(&a), after: around(b), source: source.clone() });
+        let kind = if marks(&a) == marks(&b) { ChangeKind::Space } else { ChangeKind::Mark };
+        let last = if n == kept { to } else { (to + CONTEXT).min(old.chars.len()) };
+        out.push(TextChange {
+            kind,
+            in_title,
+            before: shown(&old.text(from.saturating_sub(CONTEXT), last)),
+            after: shown(&new.text(begin.saturating_sub(CONTEXT), (end + CONTEXT).min(new.chars.len()))),
+            source: source.clone(),
+        });
     }
     out
 }
 
 /// What is not seen is named.
-fn shown(gap: &str) -> String {
+fn shown(text: &str) -> String {
     let mut out = String::new();
-    for c in gap.chars() {
+    for c in text.chars() {
         match c {
             '\n' => out.push_str(words::BREAK),
             '\r' => {}

@@ -228,10 +228,10 @@ fn every_change_is_listed_with_its_cell() {
     assert_eq!(
         seen,
         [
-            (ChangeKind::Space, "B2".into(), "走访 企业", "走访企业"),
-            (ChangeKind::Mark, "B2".into(), "走访企业。", "走访企业"),
-            (ChangeKind::Mark, "C2".into(), "走访企业,帮助建会开展", "走访企业，帮助建会开展"),
-            (ChangeKind::Space, "C2".into(), "走访企业帮助 建会开展培训", "走访企业帮助建会开展培训"),
+            (ChangeKind::Space, "B2".into(), "走访 企业。", "走访企业"),
+            (ChangeKind::Mark, "B2".into(), "走访 企业。", "走访企业"),
+            (ChangeKind::Mark, "C2".into(), "走访企业,帮助 建会。", "走访企业，帮助建会。开"),
+            (ChangeKind::Space, "C2".into(), "访企业,帮助 建会。开展培", "访企业，帮助建会。开展培"),
             (ChangeKind::Cut(40), "D2".into(), "解决问题很多很多很多很多…（以下共18字）", "（未印）"),
         ]
     );
