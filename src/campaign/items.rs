@@ -65,7 +65,7 @@ impl ItemRules {
         }
         let title = self.title_column(list);
         let behind = || list.columns.iter().filter(|c| c.kind == ColumnKind::Text && Some(c.id.as_str()) != title);
-        let wide: Vec<&str> = behind().filter(|c| c.width.is_some_and(|w| u32::from(w) >= WIDE)).map(|c| c.id.as_str()).collect();
+        let wide: Vec<&str> = behind().filter(|c| c.width.is_some_and(|w| w >= WIDE)).map(|c| c.id.as_str()).collect();
         if wide.is_empty() { behind().take(1).map(|c| c.id.as_str()).collect() } else { wide }
     }
 }

@@ -157,7 +157,7 @@ fn single(chars: &[char]) -> Vec<char> {
         i += run.len();
         if run.len() >= 3 && run.iter().all(|c| *c == '。') {
             out.extend("……".chars());
-        } else if run.len() > 1 && run.iter().any(|c| *c == '？') && run.iter().any(|c| *c == '！') {
+        } else if run.len() > 1 && run.contains(&'？') && run.contains(&'！') {
             out.extend("？！".chars());
         } else {
             out.extend(run.iter().copied().max_by_key(|c| strength(*c)));
