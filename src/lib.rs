@@ -9,6 +9,7 @@ pub mod aggregate;
 pub mod audit;
 pub mod campaign;
 pub mod chart;
+pub mod choice;
 pub mod cli;
 pub mod diag;
 pub mod document;

@@ -5,6 +5,7 @@
 
 mod base;
 mod charts;
+mod choice;
 mod inspection;
 mod papers;
 mod register;
@@ -37,7 +38,7 @@ use crate::font::FontBook;
 use crate::inspect::Inspection;
 use crate::intake;
 use crate::layout::{self, LayoutOptions};
-use crate::model::{Earlier, Month, Period, Submission, Summary, due_with, is_period, longer_periods, papers_due, previous_form};
+use crate::model::{Choice, Earlier, Month, Period, Submission, Summary, due_with, is_period, longer_periods, papers_due, previous_form};
 use crate::store::{DocumentEntry, FontEntry, InputEntry, Outbox};
 use crate::understand;
 use crate::validate::{self, Intake};
@@ -135,7 +136,9 @@ pub fn read(ws: &Workspace, last: Month) -> Reading {
 
 /// The summary of a period from what was read.
 pub fn summarise(ws: &Workspace, reading: &Reading, period: Period) -> Summary {
-    let mut summary = aggregate_with(period, &ws.campaign, &reading.submissions(), reading.earlier.as_ref());
+    let submissions = reading.submissions();
+    let mut summary = aggregate_with(period, &ws.campaign, &submissions, reading.earlier.as_ref());
+    summary.choice = choice::choose(ws, reading, &submissions, &summary);
     summary.register = register::standing(ws, reading, &summary);
     summary
 }
@@ -180,6 +183,8 @@ pub struct PaperReport {
     pub provenance: Option<DocumentEntry>,
     /// The pictures of its charts, for the manifest.
     pub charts: Option<DocumentEntry>,
+    /// Which of the units' items it prints, by their place in the period's choice.
+    pub picks: Vec<usize>,
     /// Files written, relative to the workspace.
     pub files: Vec<String>,
     /// Where the new text stands, if a person had edited the paper's.
@@ -199,6 +204,8 @@ pub struct Build {
     pub form: Month,
     /// The papers.
     pub papers: Vec<PaperReport>,
+    /// The items that were chosen, by period.
+    pub choices: BTreeMap<Period, Choice>,
     /// What went wrong besides.
     pub diagnostics: Diagnostics,
     /// Whether `strict` kept it from writing.
@@ -231,16 +238,22 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     progress.step(&words::run::read_done(reading.of(form).map_or(0, |i| i.submissions.len())));
     let errors = reading.of(form).is_some_and(|i| i.diagnostics.has_errors());
     if request.strict && errors {
-        return Ok(Build { reading, form, papers: Vec::new(), diagnostics: Diagnostics::new(), held: true });
+        return Ok(Build { reading, form, papers: Vec::new(), choices: BTreeMap::new(), diagnostics: Diagnostics::new(), held: true });
     }
     let boxes: Vec<Outbox> = due.iter().map(|(p, _)| Outbox::open(&ws.root, &p.to_string())).collect::<Result<_, _>>().map_err(stop)?;
 
-    let mut all = Build { reading, form, papers: Vec::new(), diagnostics: meeting.found.clone(), held: false };
+    let mut all = Build { reading, form, papers: Vec::new(), choices: BTreeMap::new(), diagnostics: meeting.found.clone(), held: false };
     all.diagnostics.append(all.reading.register.found.clone());
     let mut told = std::collections::BTreeSet::new();
     for ((period, papers), out) in due.into_iter().zip(&boxes) {
         let summary = summarise(ws, &all.reading, period);
         all.diagnostics.append(register::not_entered(ws, &summary, &mut told));
+        for found in &summary.choice.found {
+            // A longer period tells the same of its forms.
+            if !all.diagnostics.iter().any(|d| d == found) {
+                all.diagnostics.push(found.clone());
+            }
+        }
         let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request, reading: &all.reading };
         let made = desk.papers(&papers, progress);
         let sheets = made.iter().flat_map(|(_, report)| [report.sheet.clone(), report.provenance.clone(), report.charts.clone()]).flatten().collect();
@@ -249,6 +262,7 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
             all.diagnostics.push(d);
         }
         all.papers.extend(made.into_iter().map(|(_, report)| report));
+        all.choices.insert(period, summary.choice);
     }
     Ok(all)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use walkdir::WalkDir;
 
-use crate::campaign::{Campaign, Meeting, Phrases, Readings};
+use crate::campaign::{Campaign, Meeting, Phrases, Readings, Wishes};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::font::FontBook;
 use crate::merge::{TemplateSource, Templates};
@@ -46,6 +46,8 @@ pub struct MeetingFile {
     pub path: Arc<str>,
     /// What it says; empty where there is none.
     pub meeting: Meeting,
+    /// Its `pin` and `skip`.
+    pub wishes: Wishes,
     /// For the manifest, where there is one.
     pub entry: Option<InputEntry>,
     /// What was found in it that is no reason to stop.
@@ -126,7 +128,9 @@ impl Workspace {
         match Meeting::parse(&path, &text) {
             (Some(meeting), mut found) if !found.has_errors() => {
                 found.append(self.campaign.check_meeting(&meeting, &path, &text, form.year, form.month));
-                Ok(MeetingFile { path: path.into(), meeting, entry: inputs.pop(), found })
+                let (wishes, more) = self.campaign.wishes(&meeting, &path, &text);
+                found.append(more);
+                Ok(MeetingFile { path: path.into(), meeting, wishes, entry: inputs.pop(), found })
             }
             (_, found) => Err(found),
         }

@@ -19,7 +19,7 @@ mod trend;
 use std::collections::BTreeMap;
 
 use crate::campaign::{Campaign, Kind};
-use crate::model::{Earlier, FormState, Month, Period, RegisterStanding, Submission, Summary, cutoff_date, previous_form};
+use crate::model::{Choice, Earlier, FormState, Item, Month, Period, RegisterStanding, Submission, Summary, cutoff_date, previous_form};
 use ledger::{Ledger, Time};
 
 /// Everything about `period`, from all forms there are, of whatever period and in whatever order.
@@ -66,6 +66,7 @@ pub fn aggregate_with(period: Period, campaign: &Campaign, submissions: &[Submis
         movers: Vec::new(),
         standings: Vec::new(),
         register: RegisterStanding::default(),
+        choice: Choice::default(),
     };
     // Figures from before the campaign make flows comparable too.
     summary.flows_comparable |= summary.figures.iter().any(|r| r.kind == Kind::Flow && r.base.is_some());
@@ -74,6 +75,11 @@ pub fn aggregate_with(period: Period, campaign: &Campaign, submissions: &[Submis
     summary.movers = standing::movers(campaign, &summary);
     summary.standings = standing::standings(campaign, &summary);
     summary
+}
+
+/// The items (工作动态) that came with some forms, by unit in order, recommended ones first; all that choosing for an earlier issue needs.
+pub fn items(campaign: &Campaign, submissions: &[Submission], forms: &[Month]) -> Vec<Item> {
+    lists::items(&Ledger::new(campaign, submissions), forms)
 }
 
 /// The times that a period's figures are taken at and compared with.

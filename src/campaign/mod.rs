@@ -7,6 +7,7 @@ mod dates;
 mod fit;
 mod form;
 mod indicators;
+mod items;
 mod load;
 mod lookup;
 mod outgoing;
@@ -19,6 +20,7 @@ mod view;
 
 pub use form::*;
 pub use indicators::*;
+pub use items::*;
 pub use lookup::UnitName;
 pub use outgoing::*;
 pub use papers::{PLACEHOLDERS, due_in_next_month};

@@ -256,6 +256,12 @@ pub struct Meeting {
     /// Next steps: who does what by when.
     #[serde(rename = "next_step", default)]
     pub next_steps: Vec<NextStep>,
+    /// Units or items (`甲县`, `甲县：标题开头`) that come first in the issue, in this order; [`Campaign::wishes`](super::Campaign::wishes) reads them.
+    #[serde(default)]
+    pub pin: Vec<String>,
+    /// Units or items that are left out of the issue.
+    #[serde(default)]
+    pub skip: Vec<String>,
     /// Anything else that a template of this campaign wants.
     #[serde(default)]
     pub extra: BTreeMap<String, String>,

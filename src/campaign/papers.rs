@@ -90,6 +90,8 @@ impl Meeting {
             "bulletin_date" => self.bulletin_date.is_some(),
             "copies" => self.copies.is_some(),
             "editor_note" => text(&self.editor_note),
+            "pin" => !self.pin.is_empty(),
+            "skip" => !self.skip.is_empty(),
             "next_step" => !self.next_steps.is_empty(),
             _ => key.strip_prefix("extra.").and_then(|k| self.extra.get(k)).is_some_and(|t| !t.trim().is_empty()),
         }

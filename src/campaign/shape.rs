@@ -94,6 +94,7 @@ pub(super) const CAMPAIGN: Shape = Shape {
         may("reminder", One(&REMINDER)),
         may("register", One(&REGISTER)),
         may("upward", One(&UPWARD)),
+        may("items", One(&ITEMS)),
     ],
 };
 
@@ -314,6 +315,17 @@ pub(super) const REMINDER: Shape = Shape {
     ],
 };
 
+pub(super) const ITEMS: Shape = Shape {
+    what: "动态选用",
+    keys: &[
+        may("per_issue", Whole(1, 999)),
+        may("shortest", Whole(0, 5000)),
+        may("longest", Whole(20, 5000)),
+        may("title", Text),
+        may("text", Texts),
+    ],
+};
+
 pub(super) const REGISTER: Shape = Shape {
     what: "交办清单",
     keys: &[
@@ -371,6 +383,8 @@ pub(super) const MEETING: Shape = Shape {
         may("copies", Whole(1, 99999)),
         may("editor_note", Prose),
         may("next_step", Many(&NEXT_STEP)),
+        may("pin", Texts),
+        may("skip", Texts),
         may("extra", Free),
     ],
 };

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::{Form, Indicator, Letterhead, Paper, RegisterRules, Reminder, Upward};
+use super::{Form, Indicator, ItemRules, Letterhead, Paper, RegisterRules, Reminder, Upward};
 
 /// Everything that one office and one drive are made of (`inputs/campaign.toml`).
 #[derive(Debug, Clone, Deserialize)]
@@ -52,6 +52,9 @@ pub struct Campaign {
     /// How the office reports to the office above.
     #[serde(default)]
     pub upward: Option<Upward>,
+    /// Which of the units' items are printed, and how much of each.
+    #[serde(default)]
+    pub items: Option<ItemRules>,
 }
 
 /// Name, office, first month.

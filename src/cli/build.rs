@@ -7,7 +7,7 @@ use super::args::BuildArgs;
 use super::progress::Console;
 use super::{Exit, print, say};
 use crate::diag::Severity;
-use crate::model::{Period, period_name};
+use crate::model::{ChangeKind, Period, period_name};
 use crate::pipeline::{self, Build, Request};
 use crate::report::{findings, inspection};
 use crate::validate::Status;
@@ -98,6 +98,20 @@ fn summary(ws: &Workspace, built: &Build, seconds: f64, notice: Option<&str>) ->
             folders.dedup();
             let _ = writeln!(out, "{}", inspection::build_line(&inspected, &folders));
         }
+    }
+    for (period, choice) in &built.choices {
+        let printed: std::collections::BTreeSet<usize> =
+            built.papers.iter().filter(|p| p.written && p.period == *period).flat_map(|p| p.picks.iter().copied()).collect();
+        let picks: Vec<_> = printed.iter().filter_map(|n| choice.picks.get(*n)).collect();
+        if picks.is_empty() {
+            continue;
+        }
+        let cut = |p: &crate::model::Pick| p.changes.iter().any(|c| matches!(c.kind, ChangeKind::Cut(_)));
+        let changes = picks.iter().flat_map(|p| &p.changes).filter(|c| !matches!(c.kind, ChangeKind::Cut(_))).count();
+        let thin = (picks.iter().filter(|p| p.thin).count(), ws.campaign.item_rules().shortest);
+        let folder = format!("out/{period}/{}", crate::words::provenance::FOLDER);
+        let line = crate::words::choice::build_line(picks.len(), changes, picks.iter().filter(|p| cut(p)).count(), thin, &folder);
+        let _ = writeln!(out, "{line}");
     }
     if let Some(intake) = built.reading.of(built.form) {
         let missing: Vec<&str> = intake.units.iter().filter(|u| u.status == Status::Missing).map(|u| u.unit.as_str()).collect();

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use tera::Value;
 
+use super::audience::{Reach, owed_elsewhere};
 use super::print;
 use crate::campaign::{Campaign, Indicator};
 use crate::document::{FIGURE_CLOSE, escape_text, figure_open};
@@ -58,6 +59,7 @@ pub(super) type Fields = BTreeMap<String, Value>;
 pub(super) struct Views<'a> {
     pub campaign: &'a Campaign,
     pub summary: &'a Summary,
+    pub reach: Reach,
     pub uses: Vec<FigureUse>,
 }
 
@@ -75,8 +77,8 @@ fn word<T: Serialize>(value: &T) -> Value {
 }
 
 impl<'a> Views<'a> {
-    pub fn new(campaign: &'a Campaign, summary: &'a Summary) -> Self {
-        Self { campaign, summary, uses: Vec::new() }
+    pub fn new(campaign: &'a Campaign, summary: &'a Summary, reach: Reach) -> Self {
+        Self { campaign, summary, reach, uses: Vec::new() }
     }
 
     /// A printed number with the marks of its provenance around it.
@@ -142,15 +144,19 @@ impl<'a> Views<'a> {
         let previous = [Part::Previous, Part::ByPrevious, Part::PercentPrevious];
         self.comparison(&mut since, indicator, index, (&row.since_previous, row.previous.as_ref()), previous);
         f.insert("since_previous".into(), Value::from(since));
-        if let Some(progress) = row.progress {
+        // How far a single unit is stands in no public paper.
+        if let Some(progress) = row.progress.filter(|_| row.scope == Scope::Total || !self.reach.public()) {
             f.insert("progress".into(), self.mark(index, Part::Progress, &print::growth(progress)));
         }
         if row.scope == Scope::Total {
-            self.lead(&mut f, indicator, row.span);
-            self.target(&mut f, indicator);
+            if self.reach.by_unit(self.campaign, indicator) && !self.reach.public() {
+                self.lead(&mut f, indicator, row.span);
+                self.target(&mut f, indicator);
+            }
             let trend = super::chart::trend(self, indicator, index, row);
             f.insert("trend".into(), Value::from(trend));
         } else if let Scope::Unit(unit) = &row.scope
+            && !self.reach.public()
             // Of nothing but zeros nobody has a rank.
             && let Some(ranked) = summary.ranking(&indicator.id, row.span).filter(|r| r.lead != Lead::AllZero).and_then(|r| r.of(unit))
         {
@@ -252,6 +258,8 @@ impl<'a> Views<'a> {
     fn target(&mut self, f: &mut Fields, indicator: &Indicator) {
         let Some(board) = self.summary.target(&indicator.id) else { return };
         let mut t = Fields::new();
+        // Whom the office owes what it promised is told on a leader's own sheet.
+        let named = !owed_elsewhere(self.campaign, indicator);
         t.insert("state".into(), word(&board.state));
         t.insert("value".into(), Value::from(print::with_unit(board.target, indicator)));
         if let Some(most) = board.at_most {
@@ -263,10 +271,10 @@ impl<'a> Views<'a> {
         for (name, units) in
             [("reached", &board.reached), ("not_reached", &board.not_reached), ("behind", &board.behind), ("no_data", &board.no_data)]
         {
-            t.insert(name.into(), list(units));
+            t.insert(name.into(), if named { list(units) } else { list(&[]) });
             t.insert(format!("{name}_n"), Value::from(units.len()));
         }
-        let units = super::chart::targets(self, indicator, board);
+        let units = if named { super::chart::targets(self, indicator, board) } else { Vec::new() };
         t.insert("units".into(), Value::from(units));
         t.insert("exact".into(), Value::from(board.target.normalize().to_string()));
         if let Some(schedule) = board.schedule {
@@ -275,7 +283,7 @@ impl<'a> Views<'a> {
         if let Some(least) = board.others_at_least {
             t.insert("others_at_least".into(), Value::from(print::growth(least)));
         }
-        if let Some(place) = &board.foremost {
+        if let Some(place) = board.foremost.as_ref().filter(|_| named) {
             let mut p = Fields::new();
             p.insert("units".into(), list(&place.units));
             if let Some(index) = place.units.first().and_then(|u| self.row(&indicator.id, &Scope::Unit(u.clone()), Span::Period)) {

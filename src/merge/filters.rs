@@ -136,7 +136,12 @@ fn fits(at: &Value, path: &[&str], value: &Value) -> bool {
 /// A county's sentence with its subject: the body's name in front, where the text does not begin with the unit's own.
 fn by(text: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let (unit, body) = (kwargs.must_get::<&str>("unit")?, kwargs.must_get::<&str>("body")?);
-    Ok(if text.is_empty() || text.starts_with(unit) { text.to_owned() } else { format!("{body}{text}") })
+    if text.is_empty() || text.starts_with(unit) {
+        return Ok(text.to_owned());
+    }
+    // What begins with the rest of the body's name lacks the unit alone.
+    let rest = body.strip_prefix(unit).filter(|r| !r.is_empty() && text.starts_with(r));
+    Ok(if rest.is_some() { format!("{unit}{text}") } else { format!("{body}{text}") })
 }
 
 /// Whole sentences from the beginning of `text`, at most `max` characters, but one sentence at least.

@@ -3,6 +3,7 @@
 //! Templates do no arithmetic: figures reach them as finished words with their provenance, situations as named cases.
 
 mod addressees;
+mod audience;
 mod chart;
 mod context;
 mod errors;
@@ -17,7 +18,7 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
-use crate::campaign::{Campaign, Indicator, Meeting, Paper, PaperAudience, PaperCopy, PaperPer};
+use crate::campaign::{Campaign, Meeting, Paper, PaperAudience, PaperCopy, PaperPer};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::document::Manuscript;
 use crate::words;
@@ -117,12 +118,11 @@ fn name_internal(campaign: &Campaign, paper: &Paper, found: Diagnostic) -> Diagn
     if paper.audience == PaperAudience::Internal {
         return found;
     }
-    let names: Vec<&str> = found.message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).collect();
-    let internal = |i: &&Indicator| campaign.is_internal(i) && names.contains(&figure::template_name(&i.id).as_str());
-    match campaign.indicators.iter().find(internal) {
-        Some(indicator) => words::merge::internal_figure(found.origin, &paper.title, &indicator.name),
-        None if names.contains(&"register") => words::merge::internal_figure(found.origin, &paper.title, words::merge::REGISTER),
-        None if names.contains(&"problems") => words::merge::internal_figure(found.origin, &paper.title, words::merge::PROBLEMS),
+    // Names stand in the finding in Latin letters; the line concerned is quoted behind them.
+    let names = found.message.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    match names.filter(|n| !n.is_empty()).find_map(|n| audience::withheld(campaign, paper.audience, n)) {
+        Some(audience::Withheld::Internal(what)) => words::merge::internal_figure(found.origin, &paper.title, &what),
+        Some(audience::Withheld::NotPublic(what)) => words::merge::not_public(found.origin, &paper.title, &what),
         None => found,
     }
 }

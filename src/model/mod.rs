@@ -2,6 +2,7 @@
 
 mod amount;
 mod calendar;
+mod choice;
 mod earlier;
 mod facts;
 mod figure;
@@ -15,6 +16,7 @@ mod summary;
 
 pub use amount::*;
 pub use calendar::*;
+pub use choice::*;
 pub use earlier::*;
 pub use facts::*;
 pub use figure::*;

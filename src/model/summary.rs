@@ -8,7 +8,8 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use super::{
-    AppliedCorrection, FigureRow, Month, Period, Ranking, Record, RegisterStanding, Scope, Span, TargetBoard, TargetState, TaskState, UnitStanding,
+    AppliedCorrection, Choice, FigureRow, Month, Period, Ranking, Record, RegisterStanding, Scope, Span, TargetBoard, TargetState, TaskState,
+    UnitStanding,
 };
 use crate::campaign::Indicator;
 
@@ -54,6 +55,8 @@ pub struct Summary {
     pub standings: Vec<UnitStanding>,
     /// How the 交办清单 stands; empty where the campaign has none. Internal.
     pub register: RegisterStanding,
+    /// The items that a bulletin or a press release prints; never an internal one.
+    pub choice: Choice,
 }
 
 impl Summary {

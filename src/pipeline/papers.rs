@@ -68,6 +68,7 @@ impl Desk<'_> {
             sheet: None,
             provenance: None,
             charts: None,
+            picks: Vec::new(),
             files: Vec::new(),
             beside: None,
             diagnostics: Diagnostics::new(),

@@ -24,6 +24,7 @@ impl Desk<'_> {
         let material = Material { campaign: &self.ws.campaign, summary: self.summary, uses: &context.figures };
         let mut sheet = provenance::provenance(material, &report.title, document, pages);
         sheet.edited = report.beside.is_some();
+        report.picks = provenance::printed(material, document);
         for fault in sheet.faults() {
             let exact = fault.exact.map(|v| v.normalize().to_string()).unwrap_or_default();
             report.diagnostics.push(words::provenance::fault(

@@ -37,5 +37,5 @@ pub fn markdown(sheet: &Provenance) -> String {
         ];
         out.push_str(&row(&cells));
     }
-    out
+    out + &super::edits::markdown(&sheet.edits)
 }

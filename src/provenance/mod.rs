@@ -4,6 +4,7 @@
 //! and as Markdown, and the answer to “where does this figure come from”. The paper itself stays clean prose.
 
 pub mod answer;
+mod edits;
 mod markdown;
 mod places;
 mod rows;
@@ -11,6 +12,7 @@ mod workbook;
 
 use rust_decimal::Decimal;
 
+pub use edits::{TextEdit, printed};
 pub use markdown::markdown;
 pub use places::{Mention, Passage, mentions, passages};
 pub use rows::exact;
@@ -70,6 +72,8 @@ pub struct Provenance {
     pub edited: bool,
     /// The figures.
     pub entries: Vec<Entry>,
+    /// What was changed in the units' texts that it prints.
+    pub edits: Vec<TextEdit>,
 }
 
 impl Provenance {
@@ -106,5 +110,5 @@ pub fn provenance(material: Material<'_>, title: &str, document: &Document, page
         entry.same = by_key.get(k).into_iter().flatten().copied().filter(|n| *n != entry.number).collect();
     }
     let period = crate::model::period_name(&material.campaign.cycle, material.summary.period);
-    Provenance { title: title.to_owned(), period, edited: false, entries }
+    Provenance { title: title.to_owned(), period, edited: false, entries, edits: edits::edits(material, document) }
 }

@@ -7,9 +7,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Provenance;
 use crate::diag::Diagnostic;
-use crate::words::provenance as words;
+use crate::words::{choice, provenance as words};
 
 const WIDTHS: [f64; 11] = [5.0, 4.0, 4.0, 20.0, 26.0, 10.0, 12.0, 24.0, 28.0, 17.0, 13.0];
+const EDIT_WIDTHS: [f64; 9] = [5.0, 10.0, 24.0, 18.0, 38.0, 32.0, 30.0, 12.0, 8.0];
 const CELL_WIDTHS: [f64; 5] = [6.0, 14.0, 44.0, 18.0, 10.0];
 /// Excel keeps this many digits of a number; longer ones are written as text.
 const EXACT_DIGITS: usize = 15;
@@ -59,6 +60,9 @@ fn draw(sheet: &Provenance, date: Date) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&DocProperties::new().set_title(words::title(&sheet.title)).set_creation_datetime(&created));
     figures(book.add_worksheet(), sheet, &style)?;
     cells(book.add_worksheet(), sheet, &style)?;
+    if !sheet.edits.is_empty() {
+        edits(book.add_worksheet(), sheet, &style)?;
+    }
     book.save_to_buffer()
 }
 
@@ -127,5 +131,23 @@ fn cells(page: &mut Worksheet, sheet: &Provenance, style: &Styles) -> Result<(),
         }
     }
     page.autofilter(2, 0, row.saturating_sub(1).max(2), 4)?;
+    Ok(())
+}
+
+/// One row a change in a unit's text, so that it can be held against the cell.
+fn edits(page: &mut Worksheet, sheet: &Provenance, style: &Styles) -> Result<(), XlsxError> {
+    let first = top(page, choice::SHEET, sheet, &choice::HEADS, &EDIT_WIDTHS, style)?;
+    for (n, (row, e)) in (first..).zip(&sheet.edits).enumerate() {
+        page.write_number_with_format(row, 0, (n + 1) as f64, &style.centre)?;
+        let cell = e.source.cell.to_string();
+        let cells = [e.unit.as_str(), &e.title, &e.what, &e.before, &e.after, &*e.source.file, &*e.source.sheet, &cell];
+        for (col, text) in (1u16..).zip(cells) {
+            page.write_string_with_format(row, col, text, &style.text)?;
+        }
+        let tallest = (1usize..).zip(cells).map(|(col, text)| lines(text, EDIT_WIDTHS.get(col).copied().unwrap_or(10.0))).fold(1.0, f64::max);
+        page.set_row_height(row, LINE * tallest)?;
+    }
+    let last = first + u32::try_from(sheet.edits.len()).unwrap_or_default();
+    page.autofilter(2, 0, last.saturating_sub(1).max(2), 8)?;
     Ok(())
 }

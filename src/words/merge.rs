@@ -233,17 +233,64 @@ fn explain(fault: &Fault) -> (String, Vec<String>) {
     }
 }
 
-/// What units raised, as a whole.
-pub const PROBLEMS: &str = "问题建议";
-/// What became of it, as a whole.
-pub const REGISTER: &str = "交办清单";
+/// What no paper beyond the office has, by the names that templates use.
+pub const WITHHELD: &[(&str, &str)] = &[
+    ("problems", "问题建议"),
+    ("has_problems", "问题建议"),
+    ("matters", "问题建议"),
+    ("register", "交办清单"),
+    ("records", "清单记录"),
+    ("info", "填报人和联系电话"),
+    ("attention", "需要关注的单位"),
+];
 
-/// A paper of a wider audience asks for an internal figure.
-pub fn internal_figure(origin: Origin, paper: &str, indicator: &str) -> Diagnostic {
-    Diagnostic::error(
-        "internal-figure",
-        origin,
-        format!("《{paper}》的发送范围包括内部以外的单位，但模板引用了内部内容“{indicator}”，这份材料没有生成。"),
-    )
-    .hint("请从模板中去掉这项内容，或者在 inputs/campaign.toml 中把这份材料的 audience 改为 internal。")
+/// What a public paper has not either.
+pub const NOT_PUBLIC: &[(&str, &str)] = &[
+    ("lead", "位次"),
+    ("top", "位次"),
+    ("order", "位次"),
+    ("unranked", "位次"),
+    ("rank", "位次"),
+    ("target", "目标完成情况"),
+    ("progress", "各单位目标完成情况"),
+    ("state", "任务完成情况"),
+    ("reached", "各单位目标完成情况"),
+    ("reached_n", "各单位目标完成情况"),
+    ("on_schedule", "各单位目标完成情况"),
+    ("on_schedule_n", "各单位目标完成情况"),
+    ("behind", "滞后的单位和指标"),
+    ("behind_n", "滞后的单位和指标"),
+    ("behind_figures", "滞后的单位和指标"),
+    ("open", "各单位目标完成情况"),
+    ("open_n", "各单位目标完成情况"),
+    ("no_data", "各单位目标完成情况"),
+    ("no_data_n", "各单位目标完成情况"),
+    ("corrections", "数据更正"),
+    ("leaders", "对口联系的领导"),
+    ("leader", "对口联系的领导"),
+    ("leader_title", "对口联系的领导"),
+    ("contact", "联系人"),
+    ("contact_title", "联系人"),
+    ("departments", "各部门情况"),
+    ("department", "责任部门"),
+    ("said", "会议讲话"),
+    ("editor_note", "按语"),
+    ("next_steps", "下一步工作安排"),
+];
+
+/// Values by unit of what the office owes the units.
+pub fn by_unit(indicator: &str) -> String {
+    format!("{indicator}（各单位的数）")
+}
+
+/// A paper of a wider audience asks for what stays in the office.
+pub fn internal_figure(origin: Origin, paper: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("internal-figure", origin, format!("《{paper}》的发送范围包括内部以外的单位，但模板引用了内部内容“{what}”，这份材料没有生成。"))
+        .hint("请从模板中去掉这项内容，或者在 inputs/campaign.toml 中把这份材料的 audience 改为 internal。")
+}
+
+/// A public paper asks for what goes to the units at most.
+pub fn not_public(origin: Origin, paper: &str, what: &str) -> Diagnostic {
+    Diagnostic::error("internal-figure", origin, format!("《{paper}》是公开的材料，但模板引用了不公开的内容“{what}”，这份材料没有生成。"))
+        .hint("请从模板中去掉这项内容，或者在 inputs/campaign.toml 中把这份材料的 audience 改为 counties 或 internal。")
 }

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod base;
 pub mod campaign;
 pub mod chart;
+pub mod choice;
 pub mod document;
 pub mod export;
 pub mod figures;

@@ -1,6 +1,7 @@
 //! All integration tests in one binary (the embedded font is linked once), one module a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod audience;
 mod audit;
 mod bad_input;
 mod base;

@@ -3,6 +3,7 @@
 mod cycle;
 mod form;
 mod indicators;
+mod items;
 mod papers;
 mod register;
 mod units;
@@ -23,6 +24,7 @@ pub(super) fn campaign(root: Node<'_>, out: &mut Findings) {
     form::check(root, out);
     papers::check(root, out);
     register::check(root, out);
+    items::check(root, out);
 }
 
 /// All checks of `phrases.toml`.

@@ -67,6 +67,7 @@ fn shapes_and_types_have_the_same_keys() {
     same::<crate::campaign::Letterhead>(&LETTERHEAD);
     same::<crate::campaign::Paper>(&PAPER);
     same::<crate::campaign::Upward>(&UPWARD);
+    same::<crate::campaign::ItemRules>(&ITEMS);
     same::<crate::campaign::Reminder>(&REMINDER);
     same::<crate::campaign::RegisterRules>(&REGISTER);
     same::<crate::campaign::RegisterColumns>(&REGISTER_COLUMNS);
