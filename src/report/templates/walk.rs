@@ -118,9 +118,9 @@ fn example(value: &Value) -> String {
         };
     }
     if value.is_map() {
-        return value.get_from_path("text").map(|v| example(&v)).unwrap_or_default();
+        return value.get_from_path("text").map(example).unwrap_or_default();
     }
-    short(&plain(&value.to_string()))
+    short(&plain(value.to_string()))
 }
 
 /// Text without the marks of its figures and without escapes.
