@@ -262,6 +262,7 @@ impl<'a> Views<'a> {
         let named = !owed_elsewhere(self.campaign, indicator);
         t.insert("state".into(), word(&board.state));
         t.insert("value".into(), Value::from(print::with_unit(board.target, indicator)));
+        t.insert("no_floor".into(), Value::from(board.at_most.is_some() && board.target.is_zero()));
         if let Some(most) = board.at_most {
             t.insert("at_most".into(), Value::from(print::with_unit(most, indicator)));
         }

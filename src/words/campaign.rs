@@ -215,6 +215,12 @@ pub fn at_most_below_value() -> Diagnostic {
     error("campaign-target", "目标的上限（at_most）比下限（value）还小。".to_owned()).hint("把两个数对调，或者改正其中一个。")
 }
 
+/// Of what should be little, the target says only how much it is at least.
+pub fn fewer_without_bound() -> Diagnostic {
+    error("campaign-target", "这项指标越少越好（better = \"down\"），目标却只写了至少多少（value），怎样都算完成。".to_owned())
+        .hint("写上至多多少：value = 0, at_most = 上限；要求不发生的，两个都写0。")
+}
+
 /// A target both of a year and of many.
 pub fn spread_and_long_term() -> Diagnostic {
     error("campaign-target", "一个目标不能既按全年序时推进（spread），又是长期目标（long_term）。".to_owned()).hint("删去一项。")

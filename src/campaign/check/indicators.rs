@@ -163,6 +163,13 @@ fn target(indicator: Node<'_>, out: &mut Findings) {
     {
         out.add(high.at, words::at_most_below_value());
     }
+    // “At least 0 accidents” would always be reached.
+    if let Some(low) = target.number("value")
+        && indicator.text("better").is_some_and(|b| b.value == "down")
+        && !target.has("at_most")
+    {
+        out.add(low.at, words::fewer_without_bound());
+    }
     if target.flag("spread") && target.flag("long_term") {
         out.add(target.key_at("long_term"), words::spread_and_long_term());
     }

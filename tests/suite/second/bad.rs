@@ -3,12 +3,14 @@
 use std::fs;
 use std::path::Path;
 
-use hongtou::forms::Entries;
+use hongtou::forms::{Entries, Typed};
+use hongtou::model::TargetState;
+use hongtou::pipeline;
+use hongtou::workspace::Workspace;
 use serde_json::Value;
 
 use super::made::{Office, files, month, record, standard, zeros};
 use super::{d, find, run, value};
-use hongtou::forms::Typed;
 
 /// What no paper may say.
 const NONSENSE: [&str; 22] = [
@@ -192,21 +194,60 @@ fn a_text_of_five_thousand_characters_with_every_language_in_it_stays_text() {
     assert_eq!(run(office.path(), &["roll-up", "2024-01"]).code, 0);
 }
 
+/// The second unit has an accident in March.
+fn accident(i: i64, m: i64) -> Entries {
+    let mut entries = standard(i, m);
+    entries.rows.insert("crashes".into(), month(Typed::Number(i64::from(i == 2 && m == 3).into())));
+    entries
+}
+
+/// Six units that must have no accident and may leave every hazard as it is.
+fn no_accidents(level: &str) -> Office {
+    of_units(6, |text| {
+        text.replace(
+            "name = \"隐患路段责任事故\"\n",
+            &format!("name = \"隐患路段责任事故\"\ntarget = {{ value = 0, at_most = 0, level = \"{level}\" }}\n"),
+        )
+        .replace(
+            "target = { value = 90, level = \"unit\", source = \"行动方案第三部分\" }",
+            "target = { value = 0, level = \"unit\", spread = true }",
+        )
+    })
+}
+
 #[test]
 fn a_target_of_zero_divides_nothing() {
-    for change in ["target = { value = 0, level = \"unit\", spread = true }", "target = { value = 0, level = \"total\", spread = true }"] {
-        let office = of_units(6, |text| {
-            text.replace("name = \"隐患路段责任事故\"\n", &format!("name = \"隐患路段责任事故\"\n{change}\n"))
-                .replace("target = { value = 90, level = \"unit\", source = \"行动方案第三部分\" }", "target = { value = 0, level = \"unit\" }")
-        });
+    for level in ["unit", "total"] {
+        let office = no_accidents(level);
         for m in 1..=3 {
             office.send(m, 6, zeros);
         }
         let text = papers(&office, "2024-03", 0);
         assert!(!text.contains("滞后于时间进度"), "{text}");
         let all = told(&office, "2024-03");
-        assert!(all.iter().all(|f| f["indicator"] != "crashes" || f["progress"].is_null()), "{change}");
+        assert!(all.iter().all(|f| f["indicator"] != "crashes" || f["progress"].is_null()), "{level}");
     }
+}
+
+#[test]
+fn none_at_all_is_a_target_that_one_accident_misses() {
+    for (level, reached, missed) in [("unit", 5, vec!["甲丑县"]), ("total", 0, vec![])] {
+        let office = no_accidents(level);
+        for m in 1..=3 {
+            office.send(m, 6, accident);
+        }
+        let ws = Workspace::load(office.path()).unwrap().0;
+        let summary = pipeline::summarise(&ws, &pipeline::read(&ws, "2024-03".parse().unwrap()), "2024-03".parse().unwrap());
+        let board = summary.target("crashes").unwrap();
+        assert_eq!((board.reached.len(), board.not_reached.iter().map(String::as_str).collect::<Vec<_>>()), (reached, missed));
+        assert_eq!(board.state, if level == "unit" { TargetState::SomeReached } else { TargetState::AboveRange });
+        assert!(papers(&office, "2024-03", 0).contains("3月，全省发生隐患路段责任事故1起。"));
+    }
+    // At least none is no target.
+    let office =
+        Office::with(|text| text.replace("name = \"隐患路段责任事故\"\n", "name = \"隐患路段责任事故\"\ntarget = { value = 0, level = \"unit\" }\n"));
+    let ran = run(office.path(), &["check", "2024-03"]);
+    assert!(ran.code == 2 && ran.err.contains("至多多少：value = 0, at_most = 上限"), "{} {}", ran.code, ran.err);
 }
 
 /// The bulletin's own facts.
