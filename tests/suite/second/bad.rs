@@ -374,9 +374,8 @@ mod shipped {
                 let mut entries = Entries::default();
                 for indicator in form_rows(&campaign, unit.role) {
                     let asked = asked(&campaign, indicator, month);
-                    let mut row = RowEntries::default();
-                    row.months = asked.months.iter().map(|(_, due)| due.then(|| cell(indicator))).collect();
-                    row.plan = asked.plan.then(|| cell(indicator));
+                    let months = asked.months.iter().map(|(_, due)| due.then(|| cell(indicator))).collect();
+                    let row = RowEntries { months, plan: asked.plan.then(|| cell(indicator)), ..RowEntries::default() };
                     entries.rows.insert(indicator.id.clone(), row);
                 }
                 let bytes = filled(&campaign, unit, month, before.get(&unit.name), &entries).unwrap();
