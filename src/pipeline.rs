@@ -245,8 +245,21 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
     let mut all = Build { reading, form, papers: Vec::new(), choices: BTreeMap::new(), diagnostics: meeting.found.clone(), held: false };
     all.diagnostics.append(all.reading.register.found.clone());
     let mut told = std::collections::BTreeSet::new();
-    for ((period, papers), out) in due.into_iter().zip(&boxes) {
-        let summary = summarise(ws, &all.reading, period);
+    // Periods side by side, their findings in order.
+    let made: Vec<_> = due
+        .into_par_iter()
+        .zip(&boxes)
+        .map(|((period, papers), out)| {
+            let summary = summarise(ws, &all.reading, period);
+            let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request, reading: &all.reading };
+            let made = desk.papers(&papers, progress);
+            let sheets = made.iter().flat_map(|(_, report)| [report.sheet.clone(), report.provenance.clone(), report.charts.clone()]).flatten().collect();
+            let manifest = desk.manifest(&all.reading, made.iter().map(|(entry, _)| entry.clone()).collect(), sheets);
+            let finished = out.finish(&manifest);
+            (summary, made, finished)
+        })
+        .collect();
+    for (summary, made, finished) in made {
         all.diagnostics.append(register::not_entered(ws, &summary, &mut told));
         for found in &summary.choice.found {
             // A longer period tells the same of its forms.
@@ -254,15 +267,11 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
                 all.diagnostics.push(found.clone());
             }
         }
-        let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request, reading: &all.reading };
-        let made = desk.papers(&papers, progress);
-        let sheets = made.iter().flat_map(|(_, report)| [report.sheet.clone(), report.provenance.clone(), report.charts.clone()]).flatten().collect();
-        let manifest = desk.manifest(&all.reading, made.iter().map(|(entry, _)| entry.clone()).collect(), sheets);
-        if let Err(d) = out.finish(&manifest) {
+        if let Err(d) = finished {
             all.diagnostics.push(d);
         }
         all.papers.extend(made.into_iter().map(|(_, report)| report));
-        all.choices.insert(period, summary.choice);
+        all.choices.insert(summary.period, summary.choice);
     }
     Ok(all)
 }

@@ -47,6 +47,7 @@ impl Desk<'_> {
             .collect();
         papers
             .par_iter()
+            .with_max_len(1)
             .filter_map(|&copy| {
                 let made = self.paper(copy, audiences.get(&copy.paper.audience)?);
                 progress.step(&words::run::paper_done(&made.1.title, made.1.written));
