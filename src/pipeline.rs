@@ -253,7 +253,8 @@ pub fn build(ws: &Workspace, fonts: &FontBook, period: Period, request: &Request
             let summary = summarise(ws, &all.reading, period);
             let desk = Desk { ws, fonts, summary: &summary, meeting: &meeting, out, request, reading: &all.reading };
             let made = desk.papers(&papers, progress);
-            let sheets = made.iter().flat_map(|(_, report)| [report.sheet.clone(), report.provenance.clone(), report.charts.clone()]).flatten().collect();
+            let sheets =
+                made.iter().flat_map(|(_, report)| [report.sheet.clone(), report.provenance.clone(), report.charts.clone()]).flatten().collect();
             let manifest = desk.manifest(&all.reading, made.iter().map(|(entry, _)| entry.clone()).collect(), sheets);
             let finished = out.finish(&manifest);
             (summary, made, finished)
