@@ -151,14 +151,7 @@ fn a_point_that_leaves_somebody_out_is_open_and_parts_the_line() {
     chart.series[0].points[1].open = true;
     let d = draw(&chart, WIDTH, DEPTH);
     assert_eq!((markers(&d, 24, 0).len(), markers(&d, 24, 0xFF).len()), (4, 1));
-    let runs: Vec<usize> = d
-        .marks
-        .iter()
-        .filter_map(|m| match m {
-            Mark::Path { points, closed: false, outline: Some(o), .. } if o.width == 1.0 => Some(points.len()),
-            _ => None,
-        })
-        .collect();
+    let runs = runs(&d);
     assert_eq!(runs, [2], "only the last two points are joined");
     assert!(texts(&d).iter().any(|t| t.0 == "未报"));
 }
@@ -183,19 +176,23 @@ fn values_stand_clear_of_all_points_in_their_order() {
     }
 }
 
-#[test]
-fn what_begins_anew_is_not_joined_to_what_was_before() {
-    let mut chart = lines(&[&["80", "90", "10", "25", "40"]]);
-    chart.series[0].points[2].anew = true;
-    let d = draw(&chart, WIDTH, DEPTH);
-    let runs: Vec<usize> = d
-        .marks
+/// How many points each stretch of a line joins.
+fn runs(d: &Drawing) -> Vec<usize> {
+    d.marks
         .iter()
         .filter_map(|m| match m {
             Mark::Path { points, closed: false, outline: Some(o), .. } if o.width == 1.0 => Some(points.len()),
             _ => None,
         })
-        .collect();
+        .collect()
+}
+
+#[test]
+fn what_begins_anew_is_not_joined_to_what_was_before() {
+    let mut chart = lines(&[&["80", "90", "10", "25", "40"]]);
+    chart.series[0].points[2].anew = true;
+    let d = draw(&chart, WIDTH, DEPTH);
+    let runs = runs(&d);
     assert_eq!(runs, [2, 3]);
     assert!(Chart::from_toml(&chart.to_toml()).unwrap() == chart);
 }

@@ -1,8 +1,7 @@
 //! `lint`: the text rules over one file, and `--fix`.
 
-use std::path::Path;
-
 use super::args::{LintArgs, TextOrJson};
+use super::text::{around, text_of};
 use super::{Exit, print, say, say_one};
 use crate::diag::Diagnostics;
 use crate::document::{self, Manuscript};
@@ -10,24 +9,14 @@ use crate::lint::{self, Change, Finding, Knowledge, Level};
 use crate::report::lint as lint_report;
 use crate::store::write_whole;
 use crate::words::run as words;
-use crate::workspace::{self, Workspace};
+use crate::workspace::Workspace;
 
 /// What `document` says of a file that begins with its text.
 const NO_FRONT_MATTER: &str = "front-matter-missing";
 
-/// The workspace that a file lies in, if it is one that can be read.
-pub(super) fn around(file: &Path) -> Option<Workspace> {
-    let here = std::env::current_dir().unwrap_or_default();
-    let folder = here.join(file);
-    let root = workspace::find(folder.parent().unwrap_or(&here)).ok()?;
-    Workspace::load(&root).ok().map(|(ws, _)| ws)
-}
-
 pub(super) fn lint(args: &LintArgs) -> Exit {
-    let shown = args.file.to_string_lossy().replace('\\', "/");
-    let read = std::fs::read(&args.file).map_err(|e| words::file_not_readable(&shown, &e));
-    let text = match read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| words::not_utf8(&shown))) {
-        Ok(text) => text,
+    let (shown, text) = match text_of(&args.file) {
+        Ok(there) => there,
         Err(d) => {
             say_one(d);
             return Exit::Refused;

@@ -12,6 +12,7 @@ mod read;
 mod register;
 mod rollup;
 mod templates;
+mod text;
 mod trace;
 
 use std::ffi::OsString;

@@ -1,26 +1,20 @@
 //! `trace`: where a figure of a text comes from.
 
 use super::args::{TextOrJson, TraceArgs};
-use super::lint::around;
+use super::text::text_of_a_paper;
 use super::{Exit, print, say, say_one};
 use crate::document::{self, Manuscript};
 use crate::pipeline;
 use crate::provenance::{answer, passages};
-use crate::words::{provenance as words, run};
+use crate::words::provenance as words;
 
 pub(super) fn trace(args: &TraceArgs) -> Exit {
-    let shown = args.file.to_string_lossy().replace('\\', "/");
-    let read = std::fs::read(&args.file).map_err(|e| run::file_not_readable(&shown, &e));
-    let text = match read.and_then(|bytes| String::from_utf8(bytes).map_err(|_| run::not_utf8(&shown))) {
-        Ok(text) => text,
+    let (shown, text, ws) = match text_of_a_paper(&args.file) {
+        Ok(there) => there,
         Err(d) => {
             say_one(d);
             return Exit::Refused;
         }
-    };
-    let Some(ws) = around(&args.file) else {
-        say_one(run::no_workspace(&shown));
-        return Exit::Refused;
     };
     let (Some(document), found) = document::parse(&Manuscript::from_text(shown.as_str(), &text)) else {
         say_one(words::no_paper(&shown));

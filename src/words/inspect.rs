@@ -4,8 +4,10 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 mod measured;
+mod measured_foot;
 
 pub use measured::*;
+pub use measured_foot::*;
 
 /// A rule as its clause states it.
 #[derive(Debug, Clone, Copy)]

@@ -145,18 +145,7 @@ fn rounding_new_sentences_and_dates() {
 
 #[test]
 fn the_command() {
-    let dir = tempfile::tempdir().unwrap();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in ["inputs", "templates"] {
-        for entry in walkdir::WalkDir::new(root.join(folder)).into_iter().filter_map(Result::ok) {
-            let target = dir.path().join(entry.path().strip_prefix(root).unwrap());
-            if entry.file_type().is_dir() {
-                fs::create_dir_all(target).unwrap();
-            } else {
-                fs::copy(entry.path(), target).unwrap();
-            }
-        }
-    }
+    let dir = crate::program::everything();
     let run = |args: &[&str]| {
         let done = Command::cargo_bin("hongtou").unwrap().current_dir(dir.path()).args(args).output().unwrap();
         (done.status.code().unwrap(), String::from_utf8(done.stdout).unwrap())

@@ -37,6 +37,16 @@ pub fn workspace(periods: &[&str]) -> TempDir {
     dir
 }
 
+/// A copy of the whole shipped workspace.
+pub fn everything() -> TempDir {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dir = tempfile::tempdir().unwrap();
+    for folder in ["inputs", "templates"] {
+        copy(&root.join(folder), &dir.path().join(folder));
+    }
+    dir
+}
+
 /// Copies a folder.
 fn copy(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from) {

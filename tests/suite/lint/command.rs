@@ -52,18 +52,7 @@ fn exit_codes_and_json_and_fix() {
 
 #[test]
 fn our_own_papers_have_neither_errors_nor_warnings_of_our_making() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let dir = tempfile::tempdir().unwrap();
-    for folder in ["inputs", "templates"] {
-        for entry in walkdir::WalkDir::new(root.join(folder)).into_iter().filter_map(Result::ok) {
-            let target = dir.path().join(entry.path().strip_prefix(root).unwrap());
-            if entry.file_type().is_dir() {
-                fs::create_dir_all(target).unwrap();
-            } else {
-                fs::copy(entry.path(), target).unwrap();
-            }
-        }
-    }
+    let dir = crate::program::everything();
     for period in ["2023-02", "2023-06"] {
         let (code, out, err) = run(dir.path(), &["build", period, "--formats", "md"]);
         assert_eq!(code, 0, "{out}{err}");
